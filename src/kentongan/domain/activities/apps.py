@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    """Floor 4: what the groups did, with reach and proof."""
+
+    name = "kentongan.domain.activities"
+    label = "activities"
