@@ -1,0 +1,58 @@
+"""The history of every verb, and the hash-chained audit log of sensitive acts (security.md 8)."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.models import AuditEntry, Entry
+
+FIRST = "0" * 64
+
+
+def record(verb: str, about: models.Model, *, by: Actor, region: str = "", **detail: Any) -> Entry:
+    """Write one history entry for a verb done to a record; call it inside the verb's transaction."""
+    return Entry.objects.create(
+        user_id=by.user_id,
+        name=by.name,
+        on_behalf_of=by.on_behalf_of,
+        verb=verb,
+        object_type=about._meta.label_lower,
+        object_id=str(about.pk),
+        region_code=region,
+        detail=detail,
+    )
+
+
+def audit(act: str, *, name: str = "", **detail: Any) -> AuditEntry:
+    """Append a sensitive act or a refusal to the chain. Never pass passwords, codes, NIK or ticket text.
+
+    The head is locked on PostgreSQL; on SQLite the write lock serialises. The unique ``previous`` makes a
+    fork impossible either way.
+    """
+    with transaction.atomic():
+        last = AuditEntry.objects.select_for_update().order_by("-id").first()
+        entry = AuditEntry(
+            at=timezone.now(), act=act, name=name, detail=detail, previous=last.digest if last else FIRST
+        )
+        entry.digest = _digest(entry)
+        entry.save(force_insert=True)
+        return entry
+
+
+def first_broken_link() -> int | None:
+    """The id of the first audit entry that does not fit the chain, or ``None`` when it is whole."""
+    previous = FIRST
+    for entry in AuditEntry.objects.order_by("id").iterator():
+        if entry.previous != previous or entry.digest != _digest(entry):
+            return entry.pk
+        previous = entry.digest
+    return None
+
+
+def _digest(entry: AuditEntry) -> str:
+    content = [entry.previous, entry.at.isoformat(), entry.act, entry.name, entry.detail]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
