@@ -1,0 +1,98 @@
+"""What a region code says by itself: level, kind, parents, subtree. No database.
+
+Codes are those of Kemendagri with dots (33.18.17.2015); ``00`` is Indonesia, the root.
+"""
+
+import re
+import unicodedata
+
+from django.db.models import Q
+
+ROOT = "00"
+EVERYWHERE = ~Q(pk__in=[])  # true for every row, and unlike an empty Q it stays true inside an OR
+_CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?")
+_LENGTHS = (2, 2, 5, 8, 13)  # of a code at each level; the root and a province are equally long
+_VILLAGE_KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
+_OLD_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"))
+
+
+def valid_code(text: str) -> bool:
+    """Whether the text has the shape of a region code; says nothing about the region existing."""
+    return _CODE.fullmatch(text) is not None
+
+
+def level_of(code: str) -> int:
+    """0 country, 1 province, 2 regency, 3 district, 4 village."""
+    return 0 if code == ROOT else code.count(".") + 1
+
+
+def kind_of(code: str) -> str:
+    """The kind as `models.Region.Kind` spells it, read from the digits (data of Kemendagri, domain.md 1.7)."""
+    level = level_of(code)
+    if level == 2:
+        return "city" if code[3] in "789" else "regency"
+    if level == 4:
+        return _VILLAGE_KINDS.get(code[9], "desa")
+    return ("country", "province", "", "district")[level]
+
+
+def parent_code(code: str) -> str | None:
+    """The code one level up; ``None`` above the root."""
+    if code == ROOT:
+        return None
+    return code.rpartition(".")[0] or ROOT
+
+
+def lineage(code: str) -> list[str]:
+    """The codes from the root down to the region itself, both included."""
+    if code == ROOT:
+        return [ROOT]
+    parts = code.split(".")
+    return [ROOT, *(".".join(parts[: depth + 1]) for depth in range(len(parts)))]
+
+
+def ancestor_at(code: str, level: int) -> str | None:
+    """The ancestor (or the region itself) at a level; ``None`` when the code lies above that level."""
+    return code[: _LENGTHS[level]] if 0 < level <= level_of(code) else (ROOT if level == 0 else None)
+
+
+def is_within(code: str, root: str) -> bool:
+    """Whether the region is the root of the subtree or lies under it."""
+    return root == ROOT or code == root or code.startswith(root + ".")
+
+
+def subtree_q(code: str, field: str = "region_id") -> Q:
+    """The condition for a region and everything under it.
+
+    ``field`` is the lookup path that holds the code: ``"region_id"``, ``"group__region_id"``, ``"code"``.
+    Codes hold nothing but digits and dots, so the one range ``[c, c + "/")`` is exactly "c, or c followed by
+    a dot": no digit sorts before ``/``.
+    """
+    if code == ROOT:
+        return EVERYWHERE
+    if level_of(code) == 4:
+        return Q(**{field: code})
+    return Q(**{f"{field}__gte": code, f"{field}__lt": code + "/"})
+
+
+def normalise(name: str) -> str:
+    """A name reduced to what people agree on: lower case, letters and digits, no double letters, new spelling.
+
+    Words stay apart by one space: "Sumberrejo" and "SUMBEREJO" both give "sumberejo".
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’`ʼ")
+    return " ".join(_reduced(word) for word in re.findall(r"[^\W_]+", plain))
+
+
+def _reduced(word: str) -> str:
+    for old, new in _OLD_SPELLINGS:
+        word = word.replace(old, new)
+    if set(word) <= set("ivx"):  # a Roman number keeps its strokes: Sukajadi II is not Sukajadi I
+        return word
+    return re.sub(r"([^\W\d])\1+", r"\1", word)
+
+
+def words_of(name: str) -> list[str]:
+    """The distinct words of a normalised name, in order."""
+    return list(dict.fromkeys(normalise(name).split()))
