@@ -75,7 +75,9 @@ class Region(models.Model):
     @property
     def title(self) -> str:
         """The name as people say it: "Kecamatan Gembong", "Desa Bermi", "Kabupaten Pati"."""
-        return f"{self.local_title} {self.name}" if self.local_title else self.name
+        if not self.local_title or self.name.startswith(self.local_title + " "):  # Gampong Baro
+            return self.name
+        return f"{self.local_title} {self.name}"
 
     @property
     def path(self) -> list["Region"]:

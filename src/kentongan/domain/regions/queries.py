@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
 
 if TYPE_CHECKING:
-    from kentongan.domain.regions.models import Connectivity, Region, RegionTag
+    from kentongan.domain.regions.models import Connectivity, Region, RegionTag  # noqa: F401 - named in base classes
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

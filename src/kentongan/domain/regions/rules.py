@@ -13,6 +13,7 @@ EVERYWHERE = ~Q(pk__in=[])  # true for every row, and unlike an empty Q it stays
 _CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?")
 _LENGTHS = (2, 2, 5, 8, 13)  # of a code at each level; the root and a province are equally long
 _VILLAGE_KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
+_APOSTROPHES = "'`\u2018\u2019\u02bc"
 _OLD_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"))
 
 
@@ -27,7 +28,7 @@ def level_of(code: str) -> int:
 
 
 def kind_of(code: str) -> str:
-    """The kind as `models.Region.Kind` spells it, read from the digits (data of Kemendagri, domain.md 1.7)."""
+    """The kind as `models.Kind` spells it, read from the digits (domain.md 1.7)."""
     level = level_of(code)
     if level == 2:
         return "city" if code[3] in "789" else "regency"
@@ -76,12 +77,14 @@ def subtree_q(code: str, field: str = "region_id") -> Q:
 
 
 def normalise(name: str) -> str:
-    """A name reduced to what people agree on: lower case, letters and digits, no double letters, new spelling.
+    """A name reduced to what people agree on: lower case, letters and digits, no doubles, new spelling.
 
     Words stay apart by one space: "Sumberrejo" and "SUMBEREJO" both give "sumberejo".
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’`ʼ")
+    plain = "".join(
+        letter for letter in plain if not unicodedata.combining(letter) and letter not in _APOSTROPHES
+    )
     return " ".join(_reduced(word) for word in re.findall(r"[^\W_]+", plain))
 
 

@@ -1,0 +1,31 @@
+"""The words of the names, kept for the search."""
+
+from collections.abc import Iterable
+
+from kentongan.domain.regions.models import Region, RegionWord
+from kentongan.domain.regions.rules import words_of
+
+_LEFT_OUT = {"kabupaten"}  # part of the official name of a regency, and never what tells one from another
+
+
+def name_words(name: str) -> list[str]:
+    """The words under which a name is found."""
+    return [word for word in words_of(name) if word not in _LEFT_OUT] or words_of(name)
+
+
+def index_words(regions: Iterable[Region]) -> None:
+    """Write the words of new regions."""
+    RegionWord.objects.bulk_create(
+        (
+            RegionWord(word=word, region_id=region.code, level=region.level)
+            for region in regions
+            for word in name_words(region.name)
+        ),
+        batch_size=5000,
+    )
+
+
+def reindex_words(regions: list[Region]) -> None:
+    """Replace the words of renamed regions."""
+    RegionWord.objects.filter(region__in=regions).delete()
+    index_words(regions)
