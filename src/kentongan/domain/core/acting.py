@@ -34,8 +34,14 @@ class Actor(Protocol):
     ) -> None:
         """Raise ``Refused`` unless :meth:`may` says yes."""
 
-    def within(self, verb: str, field: str = "region") -> Q:
-        """The condition that keeps a query inside the areas where the verb is allowed."""
+    def within(
+        self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None
+    ) -> Q:
+        """The condition that keeps a query inside what the verb is allowed on.
+
+        ``field`` is the lookup of the region code; ``group`` and ``agency`` are the lookups of those ids on
+        records that have them: a grant on a group shows nothing where ``group`` is not given.
+        """
 
 
 class System:
@@ -58,6 +64,8 @@ class System:
     ) -> None:
         """Never refuses."""
 
-    def within(self, verb: str, field: str = "region") -> Q:
+    def within(
+        self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None
+    ) -> Q:
         """Everywhere."""
         return Q()

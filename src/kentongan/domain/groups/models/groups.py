@@ -1,0 +1,161 @@
+"""The group itself. Its stage is derived from dated facts and never typed (domain.md §13)."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.domain.groups.models.decrees import Decree
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import subtree_q
+
+
+class Kind(models.TextChoices):
+    """Kinds of social communication institution (Permenkominfo 8/2010; partners of 8/2019 Pasal 16)."""
+
+    KIM = "kim", _("Kelompok Informasi Masyarakat (KIM)")
+    TRADITIONAL_MEDIA = "traditional_media", _("kelompok media tradisional")
+    MEDIA_WATCH = "media_watch", _("lembaga pemantau media")
+    PROFESSIONAL = "professional", _("lembaga komunikasi organisasi profesi")
+    CONTENT_CREATORS = "content_creators", _("komunitas pembuat konten positif")
+    STRATEGIC = "strategic", _("kelompok strategis")
+    FORUM = "kim_forum", _("forum KIM")
+
+
+class Level(models.TextChoices):
+    """Where a group is seated; independent of who issued its decree (domain.md §1.3)."""
+
+    HAMLET = "hamlet", _("padukuhan atau dusun")
+    VILLAGE = "village", _("desa atau kelurahan")
+    DISTRICT = "district", _("kecamatan")
+    REGENCY = "regency", _("kabupaten atau kota")
+    PROVINCE = "province", _("provinsi")
+    NATIONAL = "national", _("nasional")
+
+
+class Origin(models.TextChoices):
+    """How the group came to carry the information function (Purbalingga: domain.md G5)."""
+
+    NEW = "new", _("kelompok baru")
+    FUNCTION_ADDED = "function_added", _("fungsi informasi ditambahkan pada kelompok yang sudah ada")
+
+
+class LegalForm(models.TextChoices):
+    """Legal standing. A decree is recognition, not legal personality (domain.md §1.6)."""
+
+    NONE = "none", _("belum ada")
+    DECREE = "decree", _("diakui dengan SK")
+    LKD = "lkd", _("lembaga kemasyarakatan desa dengan Perdes")
+    REGISTERED = "registered", _("organisasi kemasyarakatan terdaftar")
+    LEGAL_ENTITY = "legal_entity", _("perkumpulan atau yayasan berbadan hukum")
+
+
+class Stage(models.TextChoices):
+    """The place on the way, derived from dated facts."""
+
+    PROPOSED = "proposed", _("diusulkan")
+    FOUNDED = "founded", _("dibentuk, belum ber-SK")
+    RECOGNISED = "recognised", _("ber-SK")
+    REGISTERED = "registered", _("terdaftar")
+    REPORTED = "reported", _("dilaporkan ke provinsi")
+    DISSOLVED = "dissolved", _("bubar")
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Reads of groups."""
+
+    def for_region(self, code: str) -> "GroupQuerySet":
+        """The groups seated in the subtree."""
+        return self.filter(subtree_q(code))
+
+    def with_stage(self, on: date | None = None) -> "GroupQuerySet":
+        """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force)."""
+        day = on or timezone.localdate()
+        in_force = Decree.objects.in_force(day).filter(groups=OuterRef("pk"))
+        reached = {
+            Stage.DISSOLVED: Q(dissolved_on__lte=day),
+            Stage.REPORTED: Q(reported_on__lte=day, has_decree=True),
+            Stage.REGISTERED: Q(registered_on__lte=day, has_decree=True),
+            Stage.RECOGNISED: Q(has_decree=True),
+            Stage.FOUNDED: Q(founded_on__lte=day) | Q(registered_on__lte=day),
+        }
+        return self.annotate(has_decree=Exists(in_force)).annotate(
+            stage=Case(
+                *(When(condition, then=Value(stage.value)) for stage, condition in reached.items()),
+                default=Value(Stage.PROPOSED.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def standing(self, on: date | None = None) -> "GroupQuerySet":
+        """The groups that exist on the day: not dissolved by then."""
+        day = on or timezone.localdate()
+        return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+
+
+class Group(models.Model):
+    """A community group with the information function; KIM is one kind."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=16, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.KIM)
+    level = models.CharField(max_length=10, choices=Level.choices, default=Level.VILLAGE)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="groups")
+    hamlet = models.CharField(max_length=80, blank=True)
+    origin = models.CharField(max_length=20, choices=Origin.choices, default=Origin.NEW)
+    parent_body = models.CharField(max_length=120, blank=True)  # the existing body keeps its own name …
+    parent_body_purpose = models.CharField(max_length=200, blank=True)  # … and purpose (G5)
+    function_added_on = models.DateField(null=True, blank=True)
+    legal_form = models.CharField(max_length=20, choices=LegalForm.choices, default=LegalForm.NONE)
+    legal_document = models.CharField(max_length=200, blank=True)
+    register_number = models.CharField(max_length=40, blank=True)  # Nomor Induk KIM, never called NIK
+    proposed_on = models.DateField(null=True, blank=True)
+    founded_on = models.DateField(null=True, blank=True)
+    registered_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    dissolved_on = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    is_demo = models.BooleanField(default=False)
+    decrees = models.ManyToManyField(Decree, related_name="groups", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "name"],
+                condition=Q(dissolved_on=None),
+                name="group_name_once_per_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None) | Q(founded_on=None) | Q(dissolved_on__gte=F("founded_on")),
+                name="group_dissolved_after_founded",
+            ),
+        ]
+        indexes = [
+            # the list of groups, paged by area then name
+            models.Index(fields=["region", "name", "id"], name="group_by_region_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Equipment(models.Model):
+    """A thing the group has to work with (facility; domain.md §8.1)."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="equipment")
+    name = models.CharField(max_length=100)
+    count = models.PositiveIntegerField(default=1)
+    condition = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,116 @@
+"""The authority of a signed-in person: grants that hold now, asked through the role matrix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.problems import Absent, Refused
+from kentongan.domain.people.models import Grant, Mandate, User, holding
+from kentongan.domain.people.rules import GROUP_ROLES, matrix
+from kentongan.domain.regions.rules import is_within, subtree_q
+
+NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Authority:
+    """An :class:`~kentongan.domain.core.acting.Actor` made from an account and its grants of today."""
+
+    user: User
+    grants: Sequence[Grant]
+    on_behalf_of: str = ""
+    name: str = field(default="")
+
+    @property
+    def user_id(self) -> int | None:
+        """The account's id."""
+        return self.user.pk
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles held anywhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def group_ids(self) -> list[UUID]:
+        """The groups the person is granted a role on, in the order granted."""
+        return [grant.group_id for grant in self.grants if grant.role in GROUP_ROLES and grant.group_id]
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether any grant is that of an officer: shorter sessions, the office door."""
+        return any(grant.role not in GROUP_ROLES for grant in self.grants)
+
+    def areas(self, verb: str) -> list[str]:
+        """The roots of the subtrees in which the verb is allowed, without those on a group."""
+        return [grant.region_id for grant in self._for(verb) if not grant.group_id]
+
+    def may(
+        self, verb: str, region: str | None = None, *, agency: UUID | None = None, group: UUID | None = None
+    ) -> bool:
+        """Whether matrix and grants allow the verb here; without a place, whether anywhere."""
+        if matrix().open_to(verb):
+            return True
+        return any(_covers(grant, region, agency, group) for grant in self._for(verb))
+
+    def require(
+        self, verb: str, region: str | None = None, *, agency: UUID | None = None, group: UUID | None = None
+    ) -> None:
+        """Raise ``Refused`` unless :meth:`may` says yes."""
+        if not self.may(verb, region, agency=agency, group=group):
+            raise Refused(_("Anda tidak berwenang melakukan ini. Hubungi administrator bila ini keliru."))
+
+    def within(
+        self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None
+    ) -> Q:
+        """The condition that keeps a query inside what the verb is allowed on."""
+        if matrix().open_to(verb):
+            return Q()
+        condition = NOTHING
+        for grant in self._for(verb):
+            part = subtree_q(grant.region_id, field)
+            if grant.group_id:
+                part = Q(**{group: grant.group_id}) if group else NOTHING
+            elif grant.agency_id and agency:
+                part &= Q(**{agency: grant.agency_id})
+            condition |= part
+        return condition
+
+    def _for(self, verb: str) -> list[Grant]:
+        return [grant for grant in self.grants if matrix().allows(grant.role, verb)]
+
+
+def _covers(grant: Grant, region: str | None, agency: UUID | None, group: UUID | None) -> bool:
+    if region is None and agency is None and group is None:
+        return True
+    if grant.group_id and grant.group_id != group:
+        return False
+    if grant.agency_id and agency and grant.agency_id != agency:
+        return False
+    return region is None or is_within(region, grant.region_id)
+
+
+def authority_of(user: User, mandate_id: int | None = None) -> Authority:
+    """The authority of an account now, acting by the mandate if it is theirs and holds today."""
+    grants = list(Grant.objects.filter(user=user).holding().select_related("region", "agency").order_by("id"))
+    name, represented = user.person.name, ""
+    if mandate_id:
+        mandate = (
+            Mandate.objects.filter(holding(), pk=mandate_id, delegate_id=user.person_id)
+            .select_related("principal")
+            .first()
+        )
+        if mandate:
+            represented = f"{mandate.principal.name} ({mandate.principal_title})"
+    return Authority(user=user, grants=grants, on_behalf_of=represented, name=name)
+
+
+def get_user(username: str, *, by: Authority) -> User:
+    """An account the asker manages. Raises ``Absent`` when there is none in their area."""
+    found = User.objects.filter(by.within("people.manage", "grants__region_id"), username=username).first()
+    if found is None:
+        raise Absent(_("Akun ini tidak ditemukan."))
+    return found
