@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-# Playwright's own loop runs in the test's thread; the tests use the database between two steps, never inside one.
+# Playwright's loop runs in the test's thread; a test uses the database between two steps, never inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 FLAGS = [

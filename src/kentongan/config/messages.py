@@ -10,7 +10,7 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
 
 def compile_messages(folder: Path = LOCALE_DIR) -> list[Path]:
-    """Compile each .po that is newer than its .mo; returns the files written. Safe when several start at once."""
+    """Compile each .po that is newer than its .mo; returns the files written. Several may start at once."""
     written = []
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
