@@ -6,7 +6,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-class BytewiseField(models.CharField[Any, Any]):
+class BytewiseField(models.CharField):  # type: ignore[type-arg]  # not generic when it runs
     """A text column in collation "C" on PostgreSQL; SQLite compares byte by byte already.
 
     The type is spelled "character varying" there: Django adds a second ``_like`` index only to "varchar"

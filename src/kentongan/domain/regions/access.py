@@ -1,0 +1,28 @@
+"""The gate to a region. Regions are public facts: whoever asks may see them."""
+
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.problems import Absent
+from kentongan.domain.regions.models import Region, RegionChange
+from kentongan.domain.regions.rules import valid_code
+
+
+def get_region(code: str) -> Region:
+    """The region with this code, gone or not; raises `Absent` for an unknown one."""
+    region = Region.objects.filter(code=code).first() if valid_code(code) else None
+    if region is None:
+        raise Absent(_("Tidak ada wilayah dengan kode %(code)s.") % {"code": code[:20]})
+    return region
+
+
+def code_today(code: str) -> str:
+    """The code a recoded region has today; the same code when it was not recoded."""
+    seen = {code}
+    while True:
+        change = (
+            RegionChange.objects.filter(kind=RegionChange.Kind.RECODED, old_code=code).order_by("-on").first()
+        )
+        if change is None or change.new_code in seen:
+            return code
+        code = change.new_code
+        seen.add(code)

@@ -1,0 +1,177 @@
+"""Search by name over the whole country.
+
+Every word typed has to begin a word of the region or of a region above it, and at least one of them a word of
+the region itself. The rarest word gives the candidates, so a common word never fills the memory.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from kentongan.domain.regions.models import Region, RegionWord
+from kentongan.domain.regions.rules import is_within, level_of, lineage, normalise, subtree_q, words_of
+from kentongan.domain.regions.wording import name_words
+
+_LEVEL_WORDS = {
+    "provinsi": 1,
+    "prov": 1,
+    "kabupaten": 2,
+    "kab": 2,
+    "kecamatan": 3,
+    "kec": 3,
+    "distrik": 3,
+    "desa": 4,
+    "ds": 4,
+    "kelurahan": 4,
+    "kel": 4,
+}
+_LEVELS = (1, 2, 3, 4)
+_RARE = 1000  # a word that begins more names than this is only checked, never listed
+_RANKED = 300  # of more regions that fit, the first so many are put in order
+_TOPS = 20  # areas in which the names of a common word are listed
+_MAX_WORDS = 6
+
+
+@dataclass(frozen=True)
+class _Query:
+    words: list[str]
+    level: int | None  # of "kec …", "desa …": a hint for the order, not a filter
+
+
+_Matches = dict[
+    str, dict[str, bool]
+]  # for each word typed: the regions with such a word, and whether exactly so
+
+
+def find_codes(text: str, *, within: str | None = None, limit: int = 10) -> list[str]:
+    """The codes of the regions meant, best first; only current ones, and only inside ``within`` if given."""
+    query = _read(text)
+    found = _find(query, within, limit)
+    for place in range(len(query.words) - 1):  # "kedung bulus" for Kedungbulus
+        if found:
+            break
+        joined = normalise(query.words[place] + query.words[place + 1])
+        words = [*query.words[:place], joined, *query.words[place + 2 :]]
+        found = _find(_Query(words, query.level), within, limit)
+    return found
+
+
+def _read(text: str) -> _Query:
+    typed = words_of(text[:200])
+    meant = [word for word in typed if word not in _LEVEL_WORDS]
+    hints = [_LEVEL_WORDS[word] for word in typed if word in _LEVEL_WORDS]
+    return _Query((meant or typed)[:_MAX_WORDS], max(hints) if hints and meant else None)
+
+
+def _find(query: _Query, within: str | None, limit: int) -> list[str]:
+    if not query.words:
+        return []
+    matches = {word: _regions_of(word) for word in query.words}
+    listed = {word: regions for word, regions in matches.items() if regions is not None}
+    common = [word for word in query.words if word not in listed]
+    candidates = _candidates(listed, common, within)
+    everywhere: _Matches = {**listed, **_checked(common, candidates)}
+    hits = [code for code in candidates if _fits(code, everywhere)]
+    hits.sort(key=lambda code: _first_rank(code, query, everywhere))
+    names = dict(Region.objects.current().filter(code__in=hits[:_RANKED]).values_list("code", "name"))
+    ranked = [code for code in hits[:_RANKED] if code in names]
+    ranked.sort(key=lambda code: _full_rank(code, query, everywhere, names[code]))
+    return ranked[:limit]
+
+
+def _regions_of(word: str) -> dict[str, bool] | None:
+    """The regions with a word that begins so; ``None`` when they are too many to list."""
+    rows = list(
+        RegionWord.objects.filter(_begins(word), level__in=_LEVELS).values_list("region_id", "word")[
+            : _RARE + 1
+        ]
+    )
+    return _matched(word, rows) if len(rows) <= _RARE else None
+
+
+def _begins(word: str) -> Q:
+    return Q(word__gte=word, word__lt=word + "\U0010ffff")
+
+
+def _matched(word: str, rows: Iterable[tuple[str, str]]) -> dict[str, bool]:
+    regions: dict[str, bool] = {}
+    for code, whole in rows:
+        if whole.startswith(word):
+            regions[code] = regions.get(code, False) or whole == word
+    return regions
+
+
+def _candidates(listed: _Matches, common: list[str], within: str | None) -> list[str]:
+    """Regions that may fit: one of the words is theirs, and each listed word is on their path."""
+    if not listed:
+        return _first_of(max(common, key=len), within)
+    own = {code for regions in listed.values() for code in regions}
+    tops = [code for code in own if _on_path(code, listed.values())]
+    found = set(tops)
+    if common:
+        found |= _named_below(sorted(tops, key=_by_level)[:_TOPS], common)
+    inside = [code for code in found if within is None or is_within(code, within)]
+    return sorted(inside, key=_by_level)[:_RARE] if common else inside
+
+
+def _by_level(code: str) -> tuple[int, str]:
+    return level_of(code), code
+
+
+def _on_path(code: str, wanted: Collection[dict[str, bool]]) -> bool:
+    path = lineage(code)
+    return all(any(above in regions for above in path) for regions in wanted)
+
+
+def _named_below(tops: list[str], common: list[str]) -> set[str]:
+    """Regions under the tops whose own name has one of the common words."""
+    areas = [subtree_q(code) for code in tops if level_of(code) < 4]
+    if not areas:
+        return set()
+    named = reduce(or_, (_begins(word) for word in common))
+    words = RegionWord.objects.filter(reduce(or_, areas), named, level__in=_LEVELS)
+    return set(words.values_list("region_id", flat=True)[:_RARE])
+
+
+def _first_of(word: str, within: str | None) -> list[str]:
+    """Of a word too common to list: whole matches first, then beginnings, higher levels first."""
+    words = RegionWord.objects.filter(subtree_q(within) if within else Q())
+    found: dict[str, None] = {}
+    for condition in (Q(word=word), _begins(word)):
+        for level in _LEVELS:
+            if len(found) < _RANKED:
+                rows = words.filter(condition, level=level).order_by("word")
+                found.update(dict.fromkeys(rows.values_list("region_id", flat=True)[:_RANKED]))
+    return list(found)
+
+
+def _checked(common: list[str], candidates: list[str]) -> _Matches:
+    """The matches of the common words among the candidates and the regions above them."""
+    if not common:
+        return {}
+    codes = {above for code in candidates for above in lineage(code)}
+    named = reduce(or_, (_begins(word) for word in common))
+    rows = list(RegionWord.objects.filter(named, region_id__in=codes).values_list("region_id", "word"))
+    return {word: _matched(word, rows) for word in common}
+
+
+def _fits(code: str, matches: _Matches) -> bool:
+    return any(code in regions for regions in matches.values()) and _on_path(code, matches.values())
+
+
+def _first_rank(code: str, query: _Query, matches: _Matches) -> tuple[int, bool, int, str]:
+    """Words met only by a beginning, then the level hinted at, then the higher level."""
+    path = lineage(code)
+    partly = sum(not any(regions.get(above) for above in path) for regions in matches.values())
+    level = level_of(code)
+    return partly, query.level not in {None, level}, level, code
+
+
+def _full_rank(code: str, query: _Query, matches: _Matches, name: str) -> tuple[int, bool, int, int, str]:
+    """As the first, and before the level: how much of the name was not typed."""
+    partly, other_level, level, _code = _first_rank(code, query, matches)
+    untyped = sum(not any(own.startswith(word) for word in query.words) for own in name_words(name))
+    return partly, other_level, untyped, level, code
