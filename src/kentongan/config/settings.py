@@ -2,10 +2,12 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 SOURCE_DIR = Path(__file__).resolve().parent.parent
@@ -41,8 +43,10 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = text_option("KENTONGAN_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
 DEBUG = flag_option("KENTONGAN_DEBUG", default=False)
 BASE_URL = text_option("KENTONGAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+DEMO = flag_option("KENTONGAN_DEMO", default=False)  # every page says that what it shows is invented
 HOME_REGION = text_option("KENTONGAN_REGION", "00")
 HTTPS = urlsplit(BASE_URL).scheme == "https"
+BEHIND_PROXY = flag_option("KENTONGAN_BEHIND_PROXY", default=False)
 ALLOWED_HOSTS = sorted({urlsplit(BASE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost"})
 ATTACHMENTS_DIR = DATA_DIR / "lampiran"
 
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "csp",
     "axes",
     "django_htmx",
     "django_tasks",
@@ -62,6 +67,7 @@ INSTALLED_APPS = [
     "kentongan.domain.releases",
     "kentongan.domain.activities",
     "kentongan.design",
+    "kentongan.doors.account",
     "kentongan.doors.office",
     "kentongan.doors.field",
     "kentongan.doors.portal",
@@ -81,8 +87,69 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- accounts and sessions (security.md 7, 41)
 AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account:sign-in"
+SESSION_ENGINE = "kentongan.domain.people.sessions"
+_COOKIE_PREFIX = "__Host-" if HTTPS else ""  # browsers refuse the prefix without https
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sesi"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "kentongan.doors.account.views.csrf_failure"
+LANGUAGE_COOKIE_NAME = "bahasa"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a village behind one address is not locked out
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=1)  # a pause, never a lock-out
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "kentongan.doors.account.views.paused"
+AXES_VERBOSE = False
+
+# --- headers (security.md 39, 40)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+
 ROOT_URLCONF = "kentongan.config.urls"
 WSGI_APPLICATION = "kentongan.config.wsgi.application"
 LANGUAGE_CODE = "id"
@@ -90,14 +157,44 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [SOURCE_DIR / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-MIDDLEWARE: list[str] = []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000  # of everything but files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "kentongan.config.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kentongan.config.gate.LanguageMiddleware",
+    "kentongan.config.gate.GateMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "kentongan.config.context.common",
+            ],
+        },
     }
 ]

@@ -1,5 +1,11 @@
 """Which door answers which address."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("kentongan.doors.account.urls")),
+    path("kantor/", include("kentongan.doors.office.urls")),
+    path("k/", include("kentongan.doors.field.urls")),
+    path("api/v1/", include("kentongan.doors.api.urls")),
+    path("", include("kentongan.doors.portal.urls")),
+]

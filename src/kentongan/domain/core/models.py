@@ -48,7 +48,7 @@ class AuditEntry(models.Model):
 
 
 class Attachment(models.Model):
-    """A stored file. The bytes lie in the data folder under a generated name; access is asked of its owner."""
+    """A stored file. The bytes lie in the data folder; who may have it is asked of its owner."""
 
     class Kind(models.TextChoices):
         IMAGE = "image", "Gambar"

@@ -1,16 +1,18 @@
 """The authority of a signed-in person: grants that hold now, asked through the role matrix."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Absent, Refused
-from kentongan.domain.people.models import Grant, Mandate, User, holding
-from kentongan.domain.people.rules import GROUP_ROLES, matrix
-from kentongan.domain.regions.rules import is_within, subtree_q
+from kentongan.domain.people.models import ApiToken, Grant, Mandate, User, holding
+from kentongan.domain.people.rules import EVERYONE, GROUP_ROLES, matrix
+from kentongan.domain.regions.rules import EVERYWHERE, is_within, subtree_q
 
 NOTHING = Q(pk__in=[])
 
@@ -68,7 +70,7 @@ class Authority:
     ) -> Q:
         """The condition that keeps a query inside what the verb is allowed on."""
         if matrix().open_to(verb):
-            return Q()
+            return EVERYWHERE
         condition = NOTHING
         for grant in self._for(verb):
             part = subtree_q(grant.region_id, field)
@@ -81,6 +83,35 @@ class Authority:
 
     def _for(self, verb: str) -> list[Grant]:
         return [grant for grant in self.grants if matrix().allows(grant.role, verb)]
+
+
+class Visitor:
+    """Somebody who has not signed in: may do what the matrix opens to everyone."""
+
+    user_id: int | None = None
+    on_behalf_of = ""
+    name = ""
+    roles: frozenset[str] = frozenset()
+    is_officer = False
+
+    def may(
+        self, verb: str, region: str | None = None, *, agency: UUID | None = None, group: UUID | None = None
+    ) -> bool:
+        """Only what needs no account."""
+        return matrix().open_to(verb) == EVERYONE
+
+    def require(
+        self, verb: str, region: str | None = None, *, agency: UUID | None = None, group: UUID | None = None
+    ) -> None:
+        """Raise ``Refused`` for anything else."""
+        if not self.may(verb):
+            raise Refused(_("Masuklah lebih dahulu untuk melakukan ini."))
+
+    def within(
+        self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None
+    ) -> Q:
+        """All or nothing."""
+        return EVERYWHERE if self.may(verb) else NOTHING
 
 
 def _covers(grant: Grant, region: str | None, agency: UUID | None, group: UUID | None) -> bool:
@@ -114,3 +145,31 @@ def get_user(username: str, *, by: Authority) -> User:
     if found is None:
         raise Absent(_("Akun ini tidak ditemukan."))
     return found
+
+
+def token_digest(token: str) -> str:
+    """What is kept of an API token: 32 random bytes need no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def user_of_token(token: str) -> User | None:
+    """The active account behind an API token that was not revoked, or ``None``."""
+    if not token:
+        return None
+    found = (
+        ApiToken.objects.filter(digest=token_digest(token), revoked_at=None, user__is_active=True)
+        .select_related("user__person")
+        .first()
+    )
+    if found is None:
+        return None
+    today = timezone.localdate()
+    if found.last_used_on != today:
+        ApiToken.objects.filter(pk=found.pk).update(last_used_on=today)
+    return found.user
+
+
+def mandates_of(user: User) -> list[Mandate]:
+    """On whose behalf the account may act today."""
+    held = Mandate.objects.filter(holding(), delegate_id=user.person_id)
+    return list(held.select_related("principal").order_by("principal__name"))

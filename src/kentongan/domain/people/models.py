@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.domain.people.rules import matrix
 from kentongan.domain.regions.models import Region
 
 
@@ -40,7 +41,7 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Accounts are made by ``actions.create_user``; Django's own look-up by username is all that is needed."""
+    """Accounts are made by ``actions.create_user``; this is the look-up by username."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account with this username, whatever its case."""
@@ -160,6 +161,11 @@ class Grant(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="grant_ends_after_start"
             )
         ]
+
+    @property
+    def role_name(self) -> str:
+        """The role as people say it."""
+        return matrix().roles[self.role].name
 
 
 class Mandate(models.Model):

@@ -1,5 +1,6 @@
 """The role matrix as plain values. Pure: reads one file once, touches no database."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -65,3 +66,8 @@ def matrix() -> Matrix:
     if unknown:
         raise ValueError(f"matrix.toml names what it does not declare: {sorted(unknown)}")
     return Matrix(roles, verbs, endpoints)
+
+
+def session_reference(session_key: str) -> str:
+    """What a page may show of a session: enough to name it, useless to take it over."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:16]

@@ -1,0 +1,144 @@
+"""The gate in front of every page and API operation: denied unless the role matrix allows it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.history import audit
+from kentongan.domain.core.problems import Problem, Refused, Unavailable
+from kentongan.domain.people.access import Authority, Visitor, authority_of, user_of_token
+from kentongan.domain.people.models import User
+from kentongan.domain.people.rules import EVERYONE, matrix
+
+API = "api"
+MANDATE_KEY = "mandate"
+SEEN_KEY = "seen"
+SEEN_EVERY = timedelta(minutes=5)  # a session's last use is written no more often than this
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+class LanguageMiddleware:
+    """Indonesian unless the person chose otherwise; what the browser prefers does not count."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the chosen language."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        with translation.override(chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+            response.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+
+class GateMiddleware:
+    """Puts ``request.actor`` in place and lets through what the matrix allows to one of its roles."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the gate itself is asked once the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """``None`` to go on to the view, or the refusal."""
+        match = request.resolver_match
+        if match is None:
+            raise Http404
+        is_api = match.namespace.split(":")[0] == API
+        request.actor = actor = _api_actor(request) if is_api else _page_actor(request)  # type: ignore[attr-defined]  # the gate is what sets it
+        verb = needed_verb(request.method or "GET", match.view_name)
+        if verb is None:
+            raise Http404
+        if matrix().open_to(verb) == EVERYONE:
+            return None
+        if isinstance(actor, Visitor):
+            return _problem_json(_unknown()) if is_api else redirect_to_login(request.get_full_path())
+        if not actor.may(verb):
+            audit("refused", name=actor.user.username, verb=verb, endpoint=match.view_name)
+            return self.process_exception(request, Refused(_("Halaman ini bukan untuk peran Anda.")))
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A named failure becomes its page or its problem document; the store's refusal becomes a 503."""
+        if isinstance(exception, OperationalError):
+            exception = Unavailable(
+                _("Penyimpanan sedang sibuk. Tidak ada yang berubah; coba lagi sebentar.")
+            )
+        if not isinstance(exception, Problem):
+            return None
+        match = request.resolver_match
+        if match is not None and match.namespace.split(":")[0] == API:
+            return _problem_json(exception)
+        status = exception.status
+        template = "409.html" if status in {400, 422} else f"{status}.html"
+        response = render(request, template, {"problem": exception}, status=status)
+        if exception.retry:
+            response["Retry-After"] = "10"
+        return response
+
+
+def needed_verb(method: str, endpoint: str) -> str | None:
+    """The verb that the matrix names for ``METHOD endpoint``, else for the endpoint, else ``None``."""
+    method = "GET" if method in {"HEAD", "OPTIONS"} else method
+    endpoints = matrix().endpoints
+    return endpoints.get(f"{method} {endpoint}") or endpoints.get(endpoint)
+
+
+def _page_actor(request: HttpRequest) -> Authority | Visitor:
+    user = request.user
+    if not isinstance(user, User):
+        return Visitor()
+    now = timezone.now().timestamp()
+    if now - request.session.get(SEEN_KEY, 0) > SEEN_EVERY.total_seconds():
+        request.session[SEEN_KEY] = now
+    return authority_of(user, request.session.get(MANDATE_KEY))
+
+
+def _api_actor(request: HttpRequest) -> Authority | Visitor:
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    user = user_of_token(token.strip()) if scheme.lower() == "bearer" else None
+    if user is None:
+        return Visitor()
+    request.user = user
+    mandate = request.headers.get("On-Behalf-Of", "")
+    return authority_of(user, int(mandate) if mandate.isdigit() else None)
+
+
+class _Unauthorized(Problem):
+    status = 401
+    code = "unauthorized"
+
+
+def _unknown() -> Problem:
+    return _Unauthorized(_("Kirimkan kunci API pada kepala Authorization: Bearer …"))
+
+
+def _problem_json(problem: Problem) -> JsonResponse:
+    """The failure as an RFC 9457 problem document."""
+    body = {
+        "type": f"{settings.BASE_URL}{resolve_url('/')}masalah/{problem.code}",
+        "title": problem.code,
+        "status": problem.status,
+        "detail": problem.message,
+    }
+    if problem.field:
+        body["field"] = problem.field
+    response = JsonResponse(body, status=problem.status, content_type="application/problem+json")
+    if problem.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    if problem.retry:
+        response["Retry-After"] = "10"
+    return response

@@ -1,0 +1,142 @@
+"""Files that people hand in: judged by content, re-encoded without metadata, stored under our own names.
+
+security.md 28, 29: parsing runs in a process of its own with limits on memory and time.
+"""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.models import Attachment
+from kentongan.domain.core.problems import Invalid, Unavailable
+
+IMAGE_LIMIT = 10 * 1024 * 1024
+PDF_LIMIT = 20 * 1024 * 1024
+DAILY_LIMIT = 100 * 1024 * 1024  # bytes an account may hand in within a day
+PARSE_SECONDS = 20
+_MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
+
+
+def store(upload: UploadedFile, *, by: Actor, region: str = "") -> Attachment:
+    """Keep an uploaded picture or PDF. Call it before the verb's transaction: it writes a file.
+
+    Raises ``Invalid`` when it is not what may be handed in, ``Unavailable`` when the disk refuses.
+    """
+    content = _read(upload)
+    kind = _content_type(content)
+    if kind is None:
+        raise Invalid(
+            _("Berkas ini bukan gambar JPEG, PNG, WebP, atau PDF. Periksa berkasnya lalu unggah lagi."),
+            field="file",
+        )
+    limit = PDF_LIMIT if kind == "application/pdf" else IMAGE_LIMIT
+    if len(content) > limit:
+        raise Invalid(
+            _("Berkas paling besar %(limit)s MB; berkas ini terlalu besar.")
+            % {"limit": limit // (1024 * 1024)},
+            field="file",
+        )
+    _check_quota(by, len(content))
+    stored = content if kind == "application/pdf" else _reencoded(content)
+    path = _write(stored, ".pdf" if kind == "application/pdf" else ".jpg")
+    return Attachment.objects.create(
+        kind=Attachment.Kind.PDF if kind == "application/pdf" else Attachment.Kind.IMAGE,
+        content_type=kind if kind == "application/pdf" else "image/jpeg",
+        sha256=hashlib.sha256(content).hexdigest(),
+        name=safe_name(upload.name or ""),
+        size=len(stored),
+        path=path,
+        region_code=region,
+        uploaded_by_id=by.user_id,
+    )
+
+
+def open_file(attachment: Attachment) -> BinaryIO:
+    """The stored bytes. The caller has asked its own gate."""
+    return (Path(settings.ATTACHMENTS_DIR) / attachment.path).open("rb")
+
+
+def response(attachment: Attachment) -> FileResponse:
+    """The file as an answer that cannot run anything in the site's origin (security.md 29, 39)."""
+    is_pdf = attachment.kind == Attachment.Kind.PDF
+    answer = FileResponse(
+        open_file(attachment),
+        content_type=attachment.content_type,
+        as_attachment=is_pdf,
+        filename=attachment.name if is_pdf else f"{attachment.pk}.jpg",
+    )
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def safe_name(name: str) -> str:
+    """A file name to show: its last part, letters, digits, dots and dashes only."""
+    return re.sub(r"[^\w.-]+", "-", Path(name).name, flags=re.ASCII).strip("-.")[-100:] or "berkas"
+
+
+def _read(upload: UploadedFile) -> bytes:
+    if (upload.size or 0) > PDF_LIMIT:
+        raise Invalid(_("Berkas paling besar 20 MB; berkas ini terlalu besar."), field="file")
+    upload.seek(0)
+    return bytes(upload.read())
+
+
+def _content_type(content: bytes) -> str | None:
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), None)
+
+
+def _check_quota(by: Actor, size: int) -> None:
+    if by.user_id is None:
+        return
+    since = timezone.now() - timedelta(days=1)
+    rows = Attachment.objects.filter(uploaded_by_id=by.user_id, uploaded_at__gte=since)
+    if sum(rows.values_list("size", flat=True)) + size > DAILY_LIMIT:
+        raise Invalid(_("Batas unggahan hari ini tercapai. Coba lagi besok."), field="file")
+
+
+def _reencoded(content: bytes) -> bytes:
+    """The picture decoded and written anew by a process with limits; what cannot be decoded is refused."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no argument from outside
+            [sys.executable, "-I", str(Path(__file__).with_name("reencode.py"))],
+            input=content,
+            capture_output=True,
+            timeout=PARSE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode:
+        reason = json.loads(done.stderr or b'""') if done and done.returncode == 3 else ""
+        if reason == "too many pixels":
+            raise Invalid(_("Gambar paling besar 40 megapiksel. Perkecil lalu unggah lagi."), field="file")
+        raise Invalid(_("Gambar ini rusak atau tidak dapat dibaca. Unggah gambar yang lain."), field="file")
+    return done.stdout
+
+
+def _write(content: bytes, suffix: str) -> str:
+    name = uuid.uuid4().hex
+    relative = f"{name[:2]}/{name}{suffix}"
+    path = Path(settings.ATTACHMENTS_DIR) / relative
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise Unavailable(_("Berkas tidak dapat disimpan sekarang. Coba lagi sebentar.")) from error
+    return relative

@@ -1,0 +1,39 @@
+"""The verbs of people and authority."""
+
+from kentongan.domain.people.actions.accounts import (
+    change_password,
+    create_user,
+    deactivate_user,
+    end_session,
+    issue_token,
+    note_sign_in,
+    revoke_token,
+    start_reset,
+)
+from kentongan.domain.people.actions.authority import give_mandate, grant_role, revoke_grant
+from kentongan.domain.people.actions.offices import (
+    appoint,
+    create_agency,
+    create_installation,
+    create_unit,
+    end_post,
+)
+
+__all__ = [
+    "appoint",
+    "change_password",
+    "create_agency",
+    "create_installation",
+    "create_unit",
+    "create_user",
+    "deactivate_user",
+    "end_post",
+    "end_session",
+    "give_mandate",
+    "grant_role",
+    "issue_token",
+    "note_sign_in",
+    "revoke_grant",
+    "revoke_token",
+    "start_reset",
+]
