@@ -44,23 +44,52 @@ class Membership(models.Model):
         ]
 
 
+class BoardTermQuerySet(models.QuerySet["BoardTerm"]):
+    """Reads of terms."""
+
+    def current(self, on: date | None = None) -> "BoardTermQuerySet":
+        """The terms that run on the day (today unless told), the latest start first."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day)
+        ).order_by(F("starts_on").desc(nulls_last=True), "-id")
+
+
 class BoardTerm(models.Model):
     """A board's period of office (masa bakti), with the decree that appointed it."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="terms")
-    decree = models.ForeignKey(
-        Decree, null=True, blank=True, on_delete=models.PROTECT, related_name="terms"
-    )
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
+    decree = models.ForeignKey(Decree, null=True, blank=True, on_delete=models.PROTECT, related_name="terms")
+    starts_on = models.DateField(null=True, blank=True)  # empty: not known
+    ends_on = models.DateField(null=True, blank=True)  # the last day
+
+    objects = BoardTermQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "starts_on"], name="one_term_per_start"),
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(starts_on=None), name="one_term_of_unknown_start"
+            ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="term_ends_after_start"
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="term_ends_after_start",
             ),
         ]
+
+
+class BoardPostQuerySet(models.QuerySet["BoardPost"]):
+    """Reads of posts."""
+
+    def current(self, on: date | None = None) -> "BoardPostQuerySet":
+        """The posts held on the day (today unless told) in a term that runs on it."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=day),
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            Q(term__starts_on=None) | Q(term__starts_on__lte=day),
+            Q(term__ends_on=None) | Q(term__ends_on__gte=day),
+        )
 
 
 class BoardPost(models.Model):
@@ -81,7 +110,9 @@ class BoardPost(models.Model):
     title = models.CharField(max_length=20, choices=Title.choices)
     section = models.CharField(max_length=80, blank=True)
     starts_on = models.DateField(null=True, blank=True)  # empty: with the term
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)  # the last day
+
+    objects = BoardPostQuerySet.as_manager()
 
     class Meta:
         constraints = [

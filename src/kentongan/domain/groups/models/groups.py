@@ -1,16 +1,16 @@
 """The group itself. Its stage is derived from dated facts and never typed (domain.md §13)."""
 
 import uuid
-from datetime import date
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.utils import timezone
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models.decrees import Decree
+from kentongan.domain.groups.models.queries import GroupQuerySet
+from kentongan.domain.groups.rules import name_key
+from kentongan.domain.regions.fields import BytewiseField
 from kentongan.domain.regions.models import Region
-from kentongan.domain.regions.rules import subtree_q
 
 
 class Kind(models.TextChoices):
@@ -53,47 +53,14 @@ class LegalForm(models.TextChoices):
     LEGAL_ENTITY = "legal_entity", _("perkumpulan atau yayasan berbadan hukum")
 
 
-class Stage(models.TextChoices):
-    """The place on the way, derived from dated facts."""
+class NameKeyField(BytewiseField):
+    """The name reduced to what tells groups apart; follows the name whenever the row is written."""
 
-    PROPOSED = "proposed", _("diusulkan")
-    FOUNDED = "founded", _("dibentuk, belum ber-SK")
-    RECOGNISED = "recognised", _("ber-SK")
-    REGISTERED = "registered", _("terdaftar")
-    REPORTED = "reported", _("dilaporkan ke provinsi")
-    DISSOLVED = "dissolved", _("bubar")
-
-
-class GroupQuerySet(models.QuerySet["Group"]):
-    """Reads of groups."""
-
-    def for_region(self, code: str) -> "GroupQuerySet":
-        """The groups seated in the subtree."""
-        return self.filter(subtree_q(code))
-
-    def with_stage(self, on: date | None = None) -> "GroupQuerySet":
-        """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force)."""
-        day = on or timezone.localdate()
-        in_force = Decree.objects.in_force(day).filter(groups=OuterRef("pk"))
-        reached = {
-            Stage.DISSOLVED: Q(dissolved_on__lte=day),
-            Stage.REPORTED: Q(reported_on__lte=day, has_decree=True),
-            Stage.REGISTERED: Q(registered_on__lte=day, has_decree=True),
-            Stage.RECOGNISED: Q(has_decree=True),
-            Stage.FOUNDED: Q(founded_on__lte=day) | Q(registered_on__lte=day),
-        }
-        return self.annotate(has_decree=Exists(in_force)).annotate(
-            stage=Case(
-                *(When(condition, then=Value(stage.value)) for stage, condition in reached.items()),
-                default=Value(Stage.PROPOSED.value),
-                output_field=models.CharField(),
-            )
-        )
-
-    def standing(self, on: date | None = None) -> "GroupQuerySet":
-        """The groups that exist on the day: not dissolved by then."""
-        day = on or timezone.localdate()
-        return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The key of the name that is being written."""
+        key = name_key(str(getattr(model_instance, "name", "")))[:120]
+        setattr(model_instance, self.attname, key)
+        return key
 
 
 class Group(models.Model):
@@ -102,6 +69,7 @@ class Group(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=16, unique=True)
     name = models.CharField(max_length=120)
+    name_key = NameKeyField(max_length=120, default="", editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.KIM)
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.VILLAGE)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="groups")
@@ -133,9 +101,9 @@ class Group(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "name"],
+                fields=["region", "kind", "name_key"],
                 condition=Q(dissolved_on=None),
-                name="group_name_once_per_region",
+                name="group_once_per_region",
             ),
             models.CheckConstraint(
                 condition=Q(dissolved_on=None) | Q(founded_on=None) | Q(dissolved_on__gte=F("founded_on")),

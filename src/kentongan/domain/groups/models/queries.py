@@ -1,0 +1,139 @@
+"""Reads of groups, as chainable methods."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from kentongan.domain.groups.models.decrees import Decree
+from kentongan.domain.groups.rules import name_key
+from kentongan.domain.regions.models import RegionTag, RegionWord
+from kentongan.domain.regions.rules import subtree_q
+
+if TYPE_CHECKING:
+    from kentongan.domain.groups.models.groups import Group  # noqa: F401 - named in the base class
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Reads of groups."""
+
+    def for_region(self, code: str) -> "GroupQuerySet":
+        """The groups seated in the subtree."""
+        return self.filter(subtree_q(code))
+
+    def standing(self, on: date | None = None) -> "GroupQuerySet":
+        """The groups not dissolved on the day."""
+        day = on or timezone.localdate()
+        return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+
+    def existing(self, on: date | None = None) -> "GroupQuerySet":
+        """The groups that count on the day: founded, registered or decreed by then, not dissolved."""
+        day = on or timezone.localdate()
+        return self.standing(day).filter(_founded(day) | Exists(_decrees_by(day)))
+
+    def with_stage(self, on: date | None = None) -> "GroupQuerySet":
+        """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force)."""
+        from kentongan.domain.groups.models.groups import Stage  # late: the table names this query set
+
+        day = on or timezone.localdate()
+        in_force = Decree.objects.in_force(day).filter(groups=OuterRef("pk"))
+        reached = {
+            Stage.DISSOLVED: Q(dissolved_on__lte=day),
+            Stage.REPORTED: Q(reported_on__lte=day, has_decree=True),
+            Stage.REGISTERED: Q(registered_on__lte=day, has_decree=True),
+            Stage.RECOGNISED: Q(has_decree=True),
+            Stage.FOUNDED: _founded(day) | Q(Exists(_decrees_by(day))),
+        }
+        return self.annotate(has_decree=Exists(in_force)).annotate(
+            stage=Case(
+                *(When(condition, then=Value(stage.value)) for stage, condition in reached.items()),
+                default=Value(Stage.PROPOSED.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_tags(self, *tags: str, on: date | None = None) -> "GroupQuerySet":
+        """The groups in areas that carry every one of the tags (by code) on the day; areas below inherit."""
+        groups = self
+        for tag in tags:
+            groups = groups.filter(tagged(tag, on or timezone.localdate()))
+        return groups
+
+    def with_decree(self, on: date | None = None) -> "GroupQuerySet":
+        """The groups with a decree in force on the day."""
+        return self.filter(Exists(Decree.objects.in_force(on).filter(groups=OuterRef("pk"))))
+
+    def without_decree(self, on: date | None = None) -> "GroupQuerySet":
+        """The groups with no decree in force on the day."""
+        return self.filter(~Exists(Decree.objects.in_force(on).filter(groups=OuterRef("pk"))))
+
+    def decree_expiring(self, within_days: int, on: date | None = None) -> "GroupQuerySet":
+        """The groups whose decree in force ends within so many days, with none that lasts longer."""
+        day = on or timezone.localdate()
+        soon = Decree.objects.expiring(within_days, day).values("pk")
+        lasting = Decree.objects.in_force(day).exclude(pk__in=soon).filter(groups=OuterRef("pk"))
+        ending = Decree.objects.expiring(within_days, day).filter(groups=OuterRef("pk"))
+        return self.filter(Exists(ending), ~Exists(lasting))
+
+    def named(self, text: str) -> "GroupQuerySet":
+        """The groups in whose name, or whose region's name, every typed word occurs."""
+        groups = self
+        for word in name_key(text).split():
+            places = RegionWord.objects.filter(word__gte=word, word__lt=word + "\U0010ffff").values(
+                "region_id"
+            )
+            groups = groups.filter(Q(name_key__contains=word) | Q(region_id__in=places))
+        return groups
+
+    def matching(self, **filters: Any) -> "GroupQuerySet":
+        """The list's filters together; an empty one is left out.
+
+        ``region`` (subtree), ``text``, ``level``, ``kind``, ``stage``, ``tag``, ``decree``: ``in_force``,
+        ``none`` or ``expiring`` (90 days). Rows carry ``stage`` and ``has_decree``.
+        """
+        groups = self.with_stage(filters.get("on"))
+        for field in ("level", "kind", "stage"):
+            if filters.get(field):
+                groups = groups.filter(**{field: filters[field]})
+        if filters.get("region"):
+            groups = groups.for_region(filters["region"])
+        if filters.get("tag"):
+            groups = groups.with_tags(filters["tag"], on=filters.get("on"))
+        if filters.get("decree") == "expiring":
+            groups = groups.decree_expiring(EXPIRING_DAYS, filters.get("on"))
+        elif filters.get("decree"):
+            groups = groups.filter(has_decree=filters["decree"] == "in_force")
+        return groups.named(filters["text"]) if filters.get("text") else groups
+
+
+EXPIRING_DAYS = 90  # a successor board is prepared months ahead (domain.md §1.5)
+
+
+def tagged(tag: str, day: date, field: str = "region_id") -> Q:
+    """The condition that a region, or one above it, carries the tag on the day."""
+    roots = RegionTag.objects.on_day(day).filter(tag__code=tag).values_list("region_id", "region__level")
+    condition = Q(pk__in=[])
+    villages = []
+    for code, level in roots:
+        if level == 4:
+            villages.append(code)
+        else:
+            condition |= subtree_q(code, field)
+    return condition | Q(**{f"{field}__in": villages}) if villages else condition
+
+
+def _founded(day: date) -> Q:
+    return (
+        Q(function_added_on__lte=day)
+        | Q(function_added_on=None, founded_on__lte=day)
+        | Q(registered_on__lte=day)
+    )
+
+
+def _decrees_by(day: date) -> models.QuerySet[Decree]:
+    """The decrees that had begun by the day, whether or not they still hold."""
+    return Decree.objects.filter(groups=OuterRef("pk"), valid_from__lte=day).exclude(
+        kind=Decree.Kind.REVOCATION
+    )
