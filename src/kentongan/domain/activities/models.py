@@ -77,6 +77,7 @@ class Activity(models.Model):
     counted_how = models.CharField(max_length=16, choices=Counted.choices, blank=True)
     note = models.TextField(blank=True)
     proofs = models.ManyToManyField(Attachment, related_name="+", blank=True)
+    verdict = models.CharField(max_length=10, blank=True)  # of the latest assessment; moved with it
     digest = models.CharField(max_length=64)  # of what was sent: the same id with other content is refused
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)

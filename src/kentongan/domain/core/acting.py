@@ -34,6 +34,9 @@ class Actor(Protocol):
     ) -> None:
         """Raise ``Refused`` unless :meth:`may` says yes."""
 
+    def areas(self, verb: str) -> list[str]:
+        """The roots of the subtrees in which the verb is allowed, without those on a group."""
+
     def within(
         self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None
     ) -> Q:
@@ -63,6 +66,10 @@ class System:
         self, verb: str, region: str | None = None, *, agency: UUID | None = None, group: UUID | None = None
     ) -> None:
         """Never refuses."""
+
+    def areas(self, verb: str) -> list[str]:
+        """The whole country."""
+        return ["00"]
 
     def within(
         self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None

@@ -2,24 +2,38 @@
 
 from kentongan.domain.releases.models.publications import (
     OfficeReceipt,
+    Progress,
     Publication,
     PublicationArea,
     Receipt,
     Review,
 )
-from kentongan.domain.releases.models.releases import Approval, Campaign, Release, Topic, Version
+from kentongan.domain.releases.models.releases import (
+    Approval,
+    Campaign,
+    InformationClass,
+    Release,
+    State,
+    Tier,
+    Topic,
+    Version,
+)
 from kentongan.domain.releases.models.requests import AgencyRequest
 
 __all__ = [
     "AgencyRequest",
     "Approval",
     "Campaign",
+    "InformationClass",
     "OfficeReceipt",
+    "Progress",
     "Publication",
     "PublicationArea",
     "Receipt",
     "Release",
     "Review",
+    "State",
+    "Tier",
     "Topic",
     "Version",
 ]

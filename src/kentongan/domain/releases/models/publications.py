@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
-from kentongan.domain.releases.models.releases import Release, Version
+from kentongan.domain.regions.rules import words_of
+from kentongan.domain.releases.models.releases import InformationClass, Release, Version
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -27,6 +28,21 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             withdrawn_at=None,
             published_at__lte=moment,
         )
+
+    def public(self, now: datetime | None = None) -> "PublicationQuerySet":
+        """Those anybody may read: for the public and past their embargo."""
+        return self.filter(
+            Q(version__embargo_until=None) | Q(version__embargo_until__lte=now or timezone.now()),
+            version__information_class=InformationClass.PUBLIC,
+        )
+
+    def newest(self) -> "PublicationQuerySet":
+        """The latest first."""
+        return self.order_by("-published_at", "-pk")
+
+    def search(self, text: str) -> "PublicationQuerySet":
+        """Those whose version holds every word."""
+        return self.filter(version__in=Version.objects.search(text)) if words_of(text) else self
 
     def covering(self, lineage: Sequence[str]) -> "PublicationQuerySet":
         """Those sent to any area of the lineage (root … village): five codes, one indexed query."""
@@ -95,6 +111,7 @@ class Receipt(models.Model):
         OPENED = "opened", _("dibuka")
         DISCUSSED = "discussed", _("dibahas")
         DECLINED = "declined", _("tidak disebarkan")
+        PASSED_ON = "passed_on", _("disebarkan")  # written by the first dissemination, never by hand
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="receipts")
@@ -116,6 +133,27 @@ class Receipt(models.Model):
         indexes = [
             # the board of a package: receipts of one publication inside a region
             models.Index(fields=["publication", "region"], name="receipt_on_board"),
+        ]
+
+
+class Progress(models.Model):
+    """How far a group has come with a publication: the furthest of its receipts, moved with them.
+
+    One row per group that did anything; boards count these instead of sorting all receipts.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="progress")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="progress")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")  # the group's
+    kind = models.CharField(max_length=10, choices=Receipt.Kind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "group"], name="progress_once_per_group")
+        ]
+        indexes = [
+            # the board of a package: groups by area and furthest step, read from the index alone
+            models.Index(fields=["publication", "region", "kind"], name="progress_on_board"),
         ]
 
 

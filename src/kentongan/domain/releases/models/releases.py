@@ -1,7 +1,7 @@
 """A package (release) and its versions. What people read stands in a version; a submitted one never changes."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import words_of
 
 SHORT_TEXT_LIMIT = 160  # one SMS
+CONTENT_FIELDS = (
+    "title",
+    "summary",
+    "body",
+    "short_text",
+    "spoken_text",
+    "information_class",
+    "valid_until",
+    "embargo_until",
+    "audience_filter",
+    "corrects",
+    "correction_note",
+)
 
 
 class Tier(models.TextChoices):
@@ -52,15 +66,15 @@ class Campaign(models.Model):
 
 
 class Release(models.Model):
-    """An information package: one address and code through all its versions."""
+    """An information package: one address and code through all its versions.
+
+    Topics and campaign are labels for finding it; whatever needs a second pair of eyes stands in a version.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="releases")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="releases")
     tier = models.CharField(max_length=10, choices=Tier.choices)
-    information_class = models.CharField(
-        max_length=10, choices=InformationClass.choices, default=InformationClass.PUBLIC
-    )
     campaign = models.ForeignKey(
         Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="releases"
     )
@@ -102,6 +116,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """One version per package: the newest."""
         return self.filter(number=F("release__latest_number"))
 
+    def search(self, text: str) -> "VersionQuerySet":
+        """Those that hold every word, in any spelling that ``normalise`` evens out. Scans what is in scope."""
+        found = self
+        for word in words_of(text):
+            found = found.filter(search_text__contains=word)
+        return found
+
     def with_state(self, now: datetime | None = None) -> "VersionQuerySet":
         """Each version with ``state``: the stored step, moved on by the clock once it is published."""
         moment = now or timezone.now()
@@ -137,6 +158,9 @@ class Version(models.Model):
     body = models.TextField(blank=True)
     short_text = models.CharField(max_length=SHORT_TEXT_LIMIT, blank=True)
     spoken_text = models.TextField(blank=True)
+    information_class = models.CharField(
+        max_length=10, choices=InformationClass.choices, default=InformationClass.PUBLIC
+    )
     valid_until = models.DateField(null=True, blank=True)
     embargo_until = models.DateTimeField(null=True, blank=True)
     areas = models.ManyToManyField(Region, related_name="+", blank=True)
@@ -148,10 +172,13 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     author_name = models.CharField(max_length=200)
+    # all who saved a change of it: none of them approves or publishes it (nobody decides on their own text)
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     revision = models.PositiveIntegerField(default=1)  # grows with each saved edit: two editors notice
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    search_text = models.TextField(blank=True)  # title, summary and body, normalised
 
     objects = VersionQuerySet.as_manager()
 
@@ -169,6 +196,21 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether it may not be spread yet."""
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+    def content(self) -> dict[str, Any]:
+        """All that an approval says yes to, as plain values: texts, dates, class, audience, attachments."""
+        return {
+            "release": self.release.code,
+            "number": self.number,
+            **{name: getattr(self, name) for name in CONTENT_FIELDS},
+            "areas": sorted(region.pk for region in self.areas.all()),
+            "attachments": sorted(file.sha256 for file in self.attachments.all()),
+        }
 
 
 class Approval(models.Model):

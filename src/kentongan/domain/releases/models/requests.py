@@ -48,7 +48,8 @@ class AgencyRequest(models.Model):
                 condition=Q(wanted_until__gte=F("wanted_from")), name="request_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(state="submitted") | ~Q(answer=""), name="answered_request_has_an_answer"
+                condition=Q(state__in=["submitted", "accepted"]) | ~Q(answer=""),
+                name="changed_or_refused_request_has_a_reason",
             ),
         ]
         indexes = [
