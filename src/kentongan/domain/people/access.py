@@ -107,6 +107,10 @@ class Visitor:
         if not self.may(verb):
             raise Refused(_("Masuklah lebih dahulu untuk melakukan ini."))
 
+    def areas(self, verb: str) -> list[str]:
+        """Nowhere: a visitor holds no grant."""
+        return []
+
     def within(
         self, verb: str, field: str = "region_id", *, group: str | None = None, agency: str | None = None
     ) -> Q:
