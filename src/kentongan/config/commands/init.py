@@ -1,0 +1,38 @@
+"""``kentongan init``: a real installation for one area."""
+
+import argparse
+
+from kentongan.domain.core.problems import Invalid
+
+NAME = "init"
+HELP = "Memasang Kentongan untuk satu wilayah: tabel, daftar wilayah, kantor, dan pengelola pertama."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The area and the office."""
+    parser.add_argument("--region", required=True, metavar="KODE", help="kode Kemendagri, misalnya 33.25")
+    parser.add_argument(
+        "--name", required=True, metavar="NAMA", help="nama kantor, misalnya “Diskominfo Batang”"
+    )
+    parser.add_argument("--admin", default="", metavar="SUREL", help="surel pengelola pertama")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Prepare the tables and the tree, make the office, show the password once."""
+    from kentongan.config.prepare import prepare  # tables: after the start
+    from kentongan.domain.people import actions as people
+    from kentongan.domain.regions import actions as regions
+    from kentongan.domain.regions.models import Region
+
+    prepare(migrate=True)
+    regions.load_bundled()
+    region = Region.objects.filter(code=args.region).first()
+    if region is None:
+        raise Invalid(
+            f"Kode wilayah {args.region} tidak ada dalam daftar. Contoh: 33.25 untuk Kabupaten Batang."
+        )
+    user, password = people.create_installation(region=region, office_name=args.name, admin_email=args.admin)
+    print(f"Kentongan siap untuk {region.name} ({region.code}).")
+    print(f"  pengguna    {user.username}")
+    print(f"  kata sandi  {password}   (hanya ditampilkan sekali; gantilah setelah masuk)")
+    print("Setelah ini: atur KENTONGAN_BASE_URL, lalu jalankan `kentongan serve`.")
