@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kentongan.domain.regions.official import OfficialRow
 from kentongan.domain.regions.rules import ROOT, is_within, kind_of, level_of, lineage, normalise, parent_code
@@ -88,6 +89,8 @@ def _above(code: str) -> set[str]:
 def _twins(vanished: set[str], known: Names, added: set[str], new: Names) -> dict[str, str]:
     """Old code to new code; by name, path and kind first, then by name and path (a desa made kelurahan)."""
     found: dict[str, str] = {}
+    if not vanished or not added:
+        return found
     for with_kind in (True, False):
         old_by_key = _by_key(vanished - found.keys(), known, with_kind)
         new_by_key = _by_key(added - set(found.values()), new, with_kind)
@@ -98,9 +101,12 @@ def _twins(vanished: set[str], known: Names, added: set[str], new: Names) -> dic
     return found
 
 
+_normal = lru_cache(maxsize=20_000)(normalise)  # the same parents come again and again
+
+
 def _by_key(codes: set[str], names: Names, with_kind: bool) -> dict[tuple[str, ...], list[str]]:
     keyed: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for code in codes:
-        path = tuple(normalise(names.get(above, "")) for above in lineage(code)[1:])
+        path = tuple(_normal(names.get(above, "")) for above in lineage(code)[1:])
         keyed[(kind_of(code) if with_kind else str(level_of(code)), *path)].append(code)
     return keyed

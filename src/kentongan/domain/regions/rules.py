@@ -13,7 +13,9 @@ EVERYWHERE = ~Q(pk__in=[])  # true for every row, and unlike an empty Q it stays
 _CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?")
 _LENGTHS = (2, 2, 5, 8, 13)  # of a code at each level; the root and a province are equally long
 _VILLAGE_KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
-_APOSTROPHES = "'`\u2018\u2019\u02bc"
+_MARKS = re.compile("['`\u2018\u2019\u02bc\u0300-\u036f]")  # apostrophes and combining accents
+_WORD = re.compile(r"[^\W_]+")
+_DOUBLES = re.compile(r"([^\W\d])\1+")
 _OLD_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"))
 
 
@@ -81,11 +83,8 @@ def normalise(name: str) -> str:
 
     Words stay apart by one space: "Sumberrejo" and "SUMBEREJO" both give "sumberejo".
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(
-        letter for letter in plain if not unicodedata.combining(letter) and letter not in _APOSTROPHES
-    )
-    return " ".join(_reduced(word) for word in re.findall(r"[^\W_]+", plain))
+    plain = name.lower() if name.isascii() else unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(_reduced(word) for word in _WORD.findall(_MARKS.sub("", plain)))
 
 
 def _reduced(word: str) -> str:
@@ -93,7 +92,7 @@ def _reduced(word: str) -> str:
         word = word.replace(old, new)
     if set(word) <= set("ivx"):  # a Roman number keeps its strokes: Sukajadi II is not Sukajadi I
         return word
-    return re.sub(r"([^\W\d])\1+", r"\1", word)
+    return _DOUBLES.sub(r"\1", word)
 
 
 def words_of(name: str) -> list[str]:

@@ -7,6 +7,7 @@ the region itself. The rarest word gives the candidates, so a common word never 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from django.db.models import Q
@@ -29,8 +30,8 @@ _LEVEL_WORDS = {
     "kel": 4,
 }
 _LEVELS = (1, 2, 3, 4)
-_RARE = 1000  # a word that begins more names than this is only checked, never listed
-_RANKED = 300  # of more regions that fit, the first so many are put in order
+_RARE = 600  # a word that begins more names than this is only checked, never listed
+_RANKED = 200  # of more regions that fit, the first so many are put in order
 _TOPS = 20  # areas in which the names of a common word are listed
 _MAX_WORDS = 6
 
@@ -49,14 +50,22 @@ _Matches = dict[
 def find_codes(text: str, *, within: str | None = None, limit: int = 10) -> list[str]:
     """The codes of the regions meant, best first; only current ones, and only inside ``within`` if given."""
     query = _read(text)
-    found = _find(query, within, limit)
-    for place in range(len(query.words) - 1):  # "kedung bulus" for Kedungbulus
-        if found:
-            break
-        joined = normalise(query.words[place] + query.words[place + 1])
-        words = [*query.words[:place], joined, *query.words[place + 2 :]]
-        found = _find(_Query(words, query.level), within, limit)
-    return found
+    found: list[str] = []
+    for words in _spelled_together(query.words):
+        found += _find(_Query(words, query.level), within, limit)
+    if len(found) < limit:
+        found += _find(query, within, limit)
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _spelled_together(words: list[str]) -> list[list[str]]:
+    """The query with two neighbours as one, where such a word exists: "kedung bulus" for Kedungbulus."""
+    joined = [normalise(first + second) for first, second in pairwise(words)]
+    if not joined:
+        return []
+    rows = RegionWord.objects.filter(word__in=joined, level__in=_LEVELS).values_list("word", flat=True)
+    there = set(rows)
+    return [[*words[:place], word, *words[place + 2 :]] for place, word in enumerate(joined) if word in there]
 
 
 def _read(text: str) -> _Query:
@@ -72,6 +81,10 @@ def _find(query: _Query, within: str | None, limit: int) -> list[str]:
     matches = {word: _regions_of(word) for word in query.words}
     listed = {word: regions for word, regions in matches.items() if regions is not None}
     common = [word for word in query.words if word not in listed]
+    if not listed:  # nothing rare: start from the longest word
+        first = max(common, key=len)
+        common.remove(first)
+        listed = {first: _first_of(first, within)}
     candidates = _candidates(listed, common, within)
     everywhere: _Matches = {**listed, **_checked(common, candidates)}
     hits = [code for code in candidates if _fits(code, everywhere)]
@@ -106,8 +119,6 @@ def _matched(word: str, rows: Iterable[tuple[str, str]]) -> dict[str, bool]:
 
 def _candidates(listed: _Matches, common: list[str], within: str | None) -> list[str]:
     """Regions that may fit: one of the words is theirs, and each listed word is on their path."""
-    if not listed:
-        return _first_of(max(common, key=len), within)
     own = {code for regions in listed.values() for code in regions}
     tops = [code for code in own if _on_path(code, listed.values())]
     found = set(tops)
@@ -136,16 +147,16 @@ def _named_below(tops: list[str], common: list[str]) -> set[str]:
     return set(words.values_list("region_id", flat=True)[:_RARE])
 
 
-def _first_of(word: str, within: str | None) -> list[str]:
+def _first_of(word: str, within: str | None) -> dict[str, bool]:
     """Of a word too common to list: whole matches first, then beginnings, higher levels first."""
     words = RegionWord.objects.filter(subtree_q(within) if within else Q())
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}
     for condition in (Q(word=word), _begins(word)):
         for level in _LEVELS:
             if len(found) < _RANKED:
                 rows = words.filter(condition, level=level).order_by("word")
-                found.update(dict.fromkeys(rows.values_list("region_id", flat=True)[:_RANKED]))
-    return list(found)
+                found |= _matched(word, rows.values_list("region_id", "word")[:_RANKED]) | found
+    return found
 
 
 def _checked(common: list[str], candidates: list[str]) -> _Matches:
