@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Invalid
-from kentongan.domain.regions.rules import ancestor_at, normalise
+from kentongan.domain.regions.rules import ancestor_at, is_within, normalise
 
 # Depth of the region a group of a level is seated in; independent of its decree's issuer (domain.md §1.3).
 REGION_LEVEL = {"hamlet": 4, "village": 4, "district": 3, "regency": 2, "province": 1, "national": 0}
@@ -66,6 +66,11 @@ def proposed_issuer(level: str, region_kind: str) -> str:
 def issuer_region(role: str, region_code: str) -> str | None:
     """The region headed by the issuer, seen from a group's region; ``None`` when it lies above that level."""
     return ancestor_at(region_code, ISSUER_LEVEL[role])
+
+
+def heads(issuer_region_code: str, region_code: str) -> bool:
+    """Whether an issuer of this region can name a group of that region: it lies in the issuer's area."""
+    return is_within(region_code, issuer_region_code)
 
 
 def check_seat(level: str, region_level: int) -> None:

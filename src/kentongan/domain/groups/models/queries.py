@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kentongan.domain.groups.models.decrees import Decree
 from kentongan.domain.groups.rules import name_key
-from kentongan.domain.regions.models import RegionTag, RegionWord
+from kentongan.domain.regions.boards import tagged_q
+from kentongan.domain.regions.models import RegionWord
 from kentongan.domain.regions.rules import subtree_q
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """The groups in areas that carry every one of the tags (by code) on the day; areas below inherit."""
         groups = self
         for tag in tags:
-            groups = groups.filter(tagged(tag, on or timezone.localdate()))
+            groups = groups.filter(tagged_q(tag, on=on))
         return groups
 
     def with_decree(self, on: date | None = None) -> "GroupQuerySet":
@@ -109,19 +110,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
 
 EXPIRING_DAYS = 90  # a successor board is prepared months ahead (domain.md §1.5)
-
-
-def tagged(tag: str, day: date, field: str = "region_id") -> Q:
-    """The condition that a region, or one above it, carries the tag on the day."""
-    roots = RegionTag.objects.on_day(day).filter(tag__code=tag).values_list("region_id", "region__level")
-    condition = Q(pk__in=[])
-    villages = []
-    for code, level in roots:
-        if level == 4:
-            villages.append(code)
-        else:
-            condition |= subtree_q(code, field)
-    return condition | Q(**{f"{field}__in": villages}) if villages else condition
 
 
 def _founded(day: date) -> Q:

@@ -1,0 +1,108 @@
+"""The gate of groups: what lies outside the asker's area looks absent."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.codes import read_code
+from kentongan.domain.core.problems import Absent
+from kentongan.domain.groups.models import Decree, Export, Group, ImportBatch, Membership, Regulation
+from kentongan.domain.groups.models.boards import MembershipQuerySet
+from kentongan.domain.groups.models.decrees import DecreeQuerySet
+from kentongan.domain.groups.models.groups import GroupQuerySet
+
+_NO_GROUP = gettext_lazy("Kelompok ini tidak ditemukan. Periksa kodenya.")
+_NO_DECREE = gettext_lazy("SK ini tidak ditemukan. Periksa kodenya.")
+_NO_REGULATION = gettext_lazy("Peraturan ini tidak ditemukan. Periksa kodenya.")
+_NO_IMPORT = gettext_lazy("Impor ini tidak ditemukan.")
+_NO_EXPORT = gettext_lazy("Ekspor ini tidak ditemukan.")
+_Row = TypeVar("_Row", bound=Model)
+
+
+def visible(by: Actor) -> GroupQuerySet:
+    """The groups the person may read; somebody with a role on a group sees that group alone."""
+    return Group.objects.filter(by.within("groups.read", "region_id", group="pk"))
+
+
+def get_group(code: str, by: Actor) -> Group:
+    """The group with the code, as typed or in full. Raises ``Absent``."""
+    return _found(visible(by).select_related("region").filter(code=read_code(code, "K")), _NO_GROUP)
+
+
+def with_contacts(by: Actor) -> Q:
+    """The condition for groups whose phones and addresses of persons the actor may read."""
+    return by.within("groups.contacts", "region_id", group="pk")
+
+
+def may_read_contacts(group: Group, by: Actor) -> bool:
+    """Whether phone numbers of the group's persons are shown."""
+    return by.may("groups.contacts", group.region_id, group=group.pk)
+
+
+def members(group: Group, by: Actor) -> MembershipQuerySet:
+    """The member list, empty for those it is not for: a KIM member reads that of their own KIM."""
+    if not by.may("groups.members", group.region_id, group=group.pk):
+        return Membership.objects.none()
+    return Membership.objects.filter(group=group)
+
+
+def visible_decrees(by: Actor) -> DecreeQuerySet:
+    """The decrees of issuers in the person's area, and those that name a group the person may read."""
+    named = Group.objects.filter(
+        by.within("decrees.read", "region_id", group="pk"), decrees=OuterRef("pk")
+    ).order_by()
+    return Decree.objects.filter(by.within("decrees.read", "issuer_region_id") | Q(Exists(named)))
+
+
+def get_decree(code: str, by: Actor) -> Decree:
+    """The decree with the code. Raises ``Absent``. Show its groups through :func:`visible`."""
+    found = visible_decrees(by).select_related("issuer_region", "scan").filter(code=read_code(code, "S"))
+    return _found(found, _NO_DECREE)
+
+
+def get_regulation(code: str, by: Actor) -> Regulation:
+    """The regulation with the code; everybody signed in may read it. Raises ``Absent``."""
+    by.require("regulations.read")
+    found = Regulation.objects.select_related("region", "file").filter(code=read_code(code, "U"))
+    return _found(found, _NO_REGULATION)
+
+
+def get_import(number: int, by: Actor) -> ImportBatch:
+    """A spreadsheet the person handed in. Raises ``Absent`` for anybody else's."""
+    found = ImportBatch.objects.filter(by.within("groups.import", "region_code"), pk=number, by_id=by.user_id)
+    return _found(found, _NO_IMPORT)
+
+
+def get_export(key: UUID, by: Actor) -> Export:
+    """An export the person asked for and may still read. Raises ``Absent`` for anybody else's."""
+    found = Export.objects.of(by).filter(by.within("groups.export", "region_code"), pk=key)
+    return _found(found, _NO_EXPORT)
+
+
+def public_groups() -> GroupQuerySet:
+    """The groups shown to everybody: those not dissolved. Persons and phones are not part of it."""
+    return Group.objects.standing()
+
+
+def public_group(code: str) -> Group:
+    """A group shown to everybody. Raises ``Absent``."""
+    return _found(public_groups().select_related("region").filter(code=read_code(code, "K")), _NO_GROUP)
+
+
+def public_decree(code: str) -> Decree:
+    """A decree for checking what hangs on a wall: number, dates, issuer and groups, no scan.
+
+    Raises ``Absent``.
+    """
+    found = Decree.objects.select_related("issuer_region").defer("note").filter(code=read_code(code, "S"))
+    return _found(found, _NO_DECREE)
+
+
+def _found(rows: QuerySet[_Row], missing: object) -> _Row:
+    row = rows.first()
+    if row is None:
+        raise Absent(str(missing))
+    return row

@@ -1,0 +1,53 @@
+"""The verbs of the register of groups."""
+
+from kentongan.domain.groups.actions.boards import (
+    NewPost,
+    add_member,
+    appoint_board,
+    end_board_post,
+    end_membership,
+    start_term,
+)
+from kentongan.domain.groups.actions.decrees import attach_scan, issue_decree, name_groups, revoke_decree
+from kentongan.domain.groups.actions.details import (
+    add_equipment,
+    change_contacts,
+    grant_group_access,
+    remove_equipment,
+)
+from kentongan.domain.groups.actions.register import (
+    add_function,
+    change_group,
+    dissolve_group,
+    register_at_office,
+    register_group,
+    report_to_province,
+    revive_group,
+)
+from kentongan.domain.groups.actions.regulations import end_regulation, register_regulation
+
+__all__ = [
+    "NewPost",
+    "add_equipment",
+    "add_function",
+    "add_member",
+    "appoint_board",
+    "attach_scan",
+    "change_contacts",
+    "change_group",
+    "dissolve_group",
+    "end_board_post",
+    "end_membership",
+    "end_regulation",
+    "grant_group_access",
+    "issue_decree",
+    "name_groups",
+    "register_at_office",
+    "register_group",
+    "register_regulation",
+    "remove_equipment",
+    "report_to_province",
+    "revive_group",
+    "revoke_decree",
+    "start_term",
+]
