@@ -107,7 +107,8 @@ def mandate(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("mandate", "")
     allowed = {str(mandate.pk) for mandate in mandates_of(_actor(request).user)}
     request.session[MANDATE_KEY] = int(chosen) if chosen in allowed else None
-    return redirect("account:overview")
+    following = _local_path(request, request.POST.get("next", ""))
+    return HttpResponseRedirect(following) if following else redirect("account:overview")
 
 
 @require_POST
