@@ -109,7 +109,7 @@ def sparkline(values: Sequence[float | None], *, label: str) -> SafeString:
         pen = "L"
     spoken = f"{label}: " + ", ".join(number(value) for value in values)
     return format_html(
-        '<svg class="chart" viewBox="0 0 100 24" preserveAspectRatio="none" height="24" role="img" aria-label="{}"><path class="spark" d="{}"/></svg>',
+        '<svg class="chart line" viewBox="0 0 100 24" preserveAspectRatio="none" role="img" aria-label="{}"><path class="spark" d="{}"/></svg>',
         spoken,
         "".join(path),
     )

@@ -36,7 +36,7 @@ def render(
         )
     counter = (
         format_html(
-            '<output class="count" id="{}_count" for="{}"></output>', bound.id_for_label, bound.id_for_label
+            '<output class="letters" id="{}_count" for="{}"></output>', bound.id_for_label, bound.id_for_label
         )
         if count
         else ""

@@ -64,13 +64,15 @@ SHAPES = {
     "talk": '<path fill="none" d="M1 2h10v6H6l-3 3V8H1z"/>',
     "eye": '<path fill="none" d="M1 6q5-6 10 0-5 6-10 0z"/><circle cx="6" cy="6" r="1"/>',
 }
+BODY = (
+    "M20 7c4.2 0 6.5 1.2 6.5 3.4v22.2c0 2.9-2.5 4.4-6.5 4.4s-6.5-1.5-6.5-4.4V10.4C13.5 8.2 15.8 "
+    "7 20 7zm0 6a1.7 1.7 0 00-1.7 1.7v14.6a1.7 1.7 0 003.4 0V14.7A1.7 1.7 0 0020 13z"
+)
+BEATS = "M9 16a10 10 0 000 12M4.5 12a18 18 0 000 20M31 16a10 10 0 010 12M35.5 12a18 18 0 010 20"
 MARK = (
-    '<svg viewBox="0 0 40 40" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="2" d="M20 6V3"/>'
-    '<circle cx="20" cy="2.5" r="1.5" fill="currentColor"/>'
-    '<path fill="currentColor" fill-rule="evenodd" d="M14 6h12c3 3 4 8 4 14s-1 12-4 15c-1.5 1.5-3 2-6 2s-4.5-.5-6-2c-3-3-4-9-4-15'
-    's1-11 4-14zM20 13c-1 0-1.7.7-1.7 1.7v14.6c0 1 .7 1.7 1.7 1.7s1.7-.7 1.7-1.7V14.7c0-1-.7-1.7-1.7-1.7z"/>'
-    '<g fill="none" stroke="#e3a51f" stroke-width="2.5" stroke-linecap="round"><path d="M5.5 15a12 12 0 000 11"/>'
-    '<path d="M34.5 15a12 12 0 010 11"/></g></svg>'
+    '<svg viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="4" r="2.2" fill="none" stroke="currentColor" '
+    f'stroke-width="1.8"/><path fill="currentColor" fill-rule="evenodd" d="{BODY}"/>'
+    f'<path fill="none" stroke="#e3a51f" stroke-width="2.4" stroke-linecap="round" d="{BEATS}"/></svg>'
 )
 
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 TAGS = set("p br h2 h3 h4 ul ol li a strong em blockquote hr table thead tbody tr th td".split())
-LOWER = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+LOWER = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
 
 @lru_cache(maxsize=1)

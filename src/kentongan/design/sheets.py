@@ -6,9 +6,9 @@ static files as ``design/portal.css`` and so on, so hashing, compression and ``c
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
@@ -50,20 +50,29 @@ def assemble(name: str) -> str:
     return "\n".join(trim_script((HERE / "js" / f"{part}.js").read_text()) for part in SCRIPTS[name]) + "\n"
 
 
-@lru_cache(maxsize=1)
-def workshop() -> "TemporaryDirectory[str]":
-    """A folder of this process alone, gone when it ends."""
-    return TemporaryDirectory(prefix="kentongan-design-")
+_lock = Lock()
+_folders: list["TemporaryDirectory[str]"] = []
 
 
-def write(name: str) -> Path:
-    """The assembled bundle as a file, renewed only when its text changed (so its date means something)."""
-    path = Path(workshop().name) / "design" / name
-    text = assemble(name)
-    if not path.exists() or path.read_text() != text:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
-    return path
+def workshop() -> Path:
+    """A folder of this process alone, gone when it ends; holds the assembled files as they are now."""
+    with _lock:
+        if not _folders:
+            _folders.append(TemporaryDirectory(prefix="kentongan-design-"))
+        folder = Path(_folders[0].name) / "design"
+        folder.mkdir(exist_ok=True)
+        for name in [*SHEETS, *SCRIPTS]:
+            _renew(folder / name, assemble(name))
+    return folder.parent
+
+
+def _renew(path: Path, text: str) -> None:
+    """Write only what changed (so its date means something), and never half a file."""
+    if path.exists() and path.read_text() == text:
+        return
+    fresh = path.with_suffix(".new")
+    fresh.write_text(text)
+    fresh.replace(path)
 
 
 class SheetFinder(BaseFinder):
@@ -78,12 +87,11 @@ class SheetFinder(BaseFinder):
         folder, _, name = path.replace("\\", "/").rpartition("/")
         if folder != "design" or name not in SHEETS | SCRIPTS:
             return []
-        found = str(write(name))
+        found = str(workshop() / "design" / name)
         return [found] if find_all or kwargs.get("all") else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Every bundle with the storage that holds it."""
-        storage = FileSystemStorage(location=workshop().name)
+        storage = FileSystemStorage(location=workshop())
         for name in [*SHEETS, *SCRIPTS]:
-            write(name)
             yield f"design/{name}", storage

@@ -242,7 +242,7 @@ def phone(number: str, name: str = "") -> SafeString:
     digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
     spoken = gettext("Telepon %(name)s") % {"name": name} if name else gettext("Telepon")
     return format_html(
-        '<a href="tel:{}" aria-label="{} {}">{}&nbsp;{}</a>',
+        '<a class="tel" href="tel:{}" aria-label="{} {}">{}&nbsp;{}</a>',
         digits,
         spoken,
         number,
