@@ -53,6 +53,17 @@ class LegalForm(models.TextChoices):
     LEGAL_ENTITY = "legal_entity", _("perkumpulan atau yayasan berbadan hukum")
 
 
+class Stage(models.TextChoices):
+    """The place on the way, derived from dated facts."""
+
+    PROPOSED = "proposed", _("diusulkan")
+    FOUNDED = "founded", _("dibentuk, belum ber-SK")
+    RECOGNISED = "recognised", _("ber-SK")
+    REGISTERED = "registered", _("terdaftar")
+    REPORTED = "reported", _("dilaporkan ke provinsi")
+    DISSOLVED = "dissolved", _("bubar")
+
+
 class NameKeyField(BytewiseField):
     """The name reduced to what tells groups apart; follows the name whenever the row is written."""
 
