@@ -1,4 +1,4 @@
-"""A package (release) and its versions. What people read stands in a version; a submitted one never changes."""
+"""A package (release) and its versions. A submitted version never changes."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -117,7 +117,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(number=F("release__latest_number"))
 
     def search(self, text: str) -> "VersionQuerySet":
-        """Those that hold every word, in any spelling that ``normalise`` evens out. Scans what is in scope."""
+        """Those that hold every word, in any spelling that ``normalise`` evens out. Scans the scope."""
         found = self
         for word in words_of(text):
             found = found.filter(search_text__contains=word)

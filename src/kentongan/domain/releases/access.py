@@ -1,0 +1,265 @@
+"""The gates to packages: what an officer sees, what a group has in its inbox, what anybody may read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.codes import read_code
+from kentongan.domain.core.models import Entry
+from kentongan.domain.core.problems import Absent
+from kentongan.domain.groups.models import Group
+from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
+from kentongan.domain.releases import audience, rules
+from kentongan.domain.releases.models import (
+    AgencyRequest,
+    Progress,
+    Publication,
+    PublicationArea,
+    Release,
+    Version,
+)
+from kentongan.domain.releases.models.publications import PublicationQuerySet
+from kentongan.domain.releases.models.releases import VersionQuerySet
+
+RECALL_DAYS = 30
+
+
+def visible(actor: Actor) -> VersionQuerySet:
+    """One version per package the actor may read in the office.
+
+    Packages of offices in their area (of their agency) with the newest version, drafts included; packages
+    of other offices that were sent to their area, with the version that is out.
+    """
+    own = actor.within("releases.read", "release__region_id", agency="release__agency_id")
+    now = timezone.now()
+    sent_here = (
+        PublicationArea.objects.filter(_touching(actor.areas("releases.read")))
+        .filter(
+            Q(publication__superseded_at=None) | Q(publication__superseded_at__gt=now),
+            publication__published_at__lte=now,
+        )
+        .values("publication__version_id")
+    )
+    mine = Q(pk__in=Version.objects.latest_only().filter(own).values("pk"))
+    others = Q(pk__in=sent_here) & ~Q(release__in=_releases(actor))
+    return (
+        Version.objects.filter(mine | others)
+        .select_related("release__region", "release__agency", "release__campaign", "publication")
+        .order_by("-release_id")
+    )
+
+
+def get_release(code: str, by: Actor) -> Version:
+    """The version of the package the asker may read, with ``state``. Raises ``Absent``."""
+    found = visible(by).with_state().filter(release__code=read_code(code, "R")).first()
+    if found is None:
+        raise Absent(_("Paket ini tidak ditemukan."))
+    return found
+
+
+def get_own_release(code: str, verb: str, by: Actor) -> Release:
+    """The package of an office in whose area the asker may do the verb. Raises ``Absent``."""
+    found = (
+        Release.objects.filter(by.within(verb), code=read_code(code, "R"))
+        .select_related("region", "agency", "campaign")
+        .first()
+    )
+    if found is None:
+        raise Absent(_("Paket ini tidak ditemukan."))
+    return found
+
+
+def return_reason(version: Version) -> str:
+    """Why the version was last given back to its author; empty when it never was."""
+    entries = Entry.objects.about(version.release).filter(verb="releases.return")
+    return next(
+        (entry.detail["reason"] for entry in entries if entry.detail["version"] == version.number), ""
+    )
+
+
+def waiting_for_approval(actor: Actor) -> VersionQuerySet:
+    """The submitted versions the actor may approve: not those they wrote."""
+    waiting = Version.objects.latest_only().filter(
+        actor.within("releases.approve", "release__region_id"), step="submitted"
+    )
+    if actor.user_id is not None:
+        waiting = waiting.exclude(writers=actor.user_id)
+    return waiting.select_related("release__region", "release__agency").order_by("submitted_at", "pk")
+
+
+def waiting_for_review(actor: Actor) -> PublicationQuerySet:
+    """What went out in an emergency and was not looked at since, by others than the actor."""
+    waiting = Publication.objects.filter(
+        actor.within("releases.approve", "release__region_id"), review=None
+    ).exclude(emergency_reason="")
+    if actor.user_id is not None:
+        waiting = waiting.exclude(by_id=actor.user_id).exclude(version__writers=actor.user_id)
+    return waiting.select_related("release__region", "version").order_by("published_at", "pk")
+
+
+def inbox(groups: Group | Sequence[Group], now: datetime | None = None) -> PublicationQuerySet:
+    """What the group (or any of the groups) has to read now, newest first, each with ``step``.
+
+    Live packages sent to its area or any above, whose filter admits it, and the corrections of whatever it
+    took part in. ``step``: how far it came, or ``None``. Five queries at most, however many packages.
+    """
+    several = [groups] if isinstance(groups, Group) else list(groups)
+    moment = now or timezone.now()
+    done = Progress.objects.filter(publication=OuterRef("pk"), group__in=[group.pk for group in several])
+    return (
+        Publication.objects.live(moment)
+        .filter(_sent_to(several, Publication.objects.live(moment)))
+        .annotate(step=Subquery(done.values("kind")[:1]))
+        .select_related("version", "release__agency", "release__region", "release__campaign")
+        .newest()
+    )
+
+
+def ever_sent_to(group: Group) -> PublicationQuerySet:
+    """Everything that ever was in the group's inbox: also what was corrected, withdrawn or is over."""
+    out = Publication.objects.filter(published_at__lte=timezone.now())
+    return out.filter(_sent_to([group], out))
+
+
+def recalled(group: Group) -> PublicationQuerySet:
+    """What the group had and the office withdrew in the last days: it has to know."""
+    since = timezone.now() - timedelta(days=RECALL_DAYS)
+    return (
+        Publication.objects.filter(withdrawn_at__gte=since, progress__group=group)
+        .select_related("version", "release__agency")
+        .newest()
+    )
+
+
+def inbox_item(code: str, group: Group, by: Actor) -> Publication:
+    """A package in the group's inbox: the version that is out, or the last that was, with ``step``.
+
+    Raises ``Absent`` for whoever may not read this group's inbox and for what was never sent to it.
+    """
+    if not by.may("inbox.read", group.region_id, group=group.pk):
+        raise Absent(_("Paket ini tidak ditemukan."))
+    done = Progress.objects.filter(publication=OuterRef("pk"), group=group)
+    found = (
+        ever_sent_to(group)
+        .filter(release__code=read_code(code, "R"))
+        .annotate(step=Subquery(done.values("kind")[:1]))
+        .select_related("version", "release__agency", "release__region", "release__campaign")
+        .newest()
+        .first()
+    )
+    if found is None:
+        raise Absent(_("Paket ini tidak ditemukan."))
+    return found
+
+
+def public_publications() -> PublicationQuerySet:
+    """What anybody may read now, newest first."""
+    related = ("version", "release__agency", "release__region", "release__campaign")
+    return Publication.objects.live().public().select_related(*related).newest()
+
+
+def public_for_area(code: str) -> PublicationQuerySet:
+    """What anybody may read that was sent to the area, to one above it or to one inside it."""
+    touching = PublicationArea.objects.filter(_touching([code])).values("publication_id")
+    return public_publications().filter(pk__in=touching)
+
+
+def public_release(code: str) -> Publication:
+    """The package for anybody: the latest version that came out, also when it was withdrawn or is over.
+
+    The page tells that by ``withdrawn_at`` and ``expires_at`` and leaves a withdrawn text out. Raises
+    ``Absent`` for anything restricted, under embargo or not out yet.
+    """
+    out = Publication.objects.filter(release__code=read_code(code, "R"), published_at__lte=timezone.now())
+    related = ("version", "release__agency", "release__region", "release__campaign")
+    latest = out.select_related(*related).newest().first()
+    if latest is None or not Publication.objects.public().filter(pk=latest.pk).exists():
+        raise Absent(_("Informasi ini tidak ditemukan."))
+    return latest
+
+
+def get_publication(code: str, by: Actor, number: int | None = None) -> Publication:
+    """The publication of a package the asker may read: of the version told, else the latest that is out.
+
+    Raises ``Absent``.
+    """
+    releases = visible(by).filter(release__code=read_code(code, "R")).values("release_id")
+    found = Publication.objects.filter(release__in=releases, published_at__lte=timezone.now())
+    if number is not None:
+        found = found.filter(version__number=number)
+    publication = found.select_related("version", "release__region", "release__agency").newest().first()
+    if publication is None:
+        raise Absent(_("Paket ini belum terbit."))
+    return publication
+
+
+def visible_requests(actor: Actor) -> "QuerySet[AgencyRequest]":
+    """The requests the actor answers, or that their agency made, newest first."""
+    mine = actor.within("requests.make", "agency__region_id", agency="agency_id")
+    return (
+        AgencyRequest.objects.filter(actor.within("requests.answer") | mine)
+        .select_related("agency", "region", "release")
+        .order_by("-pk")
+    )
+
+
+def get_request(code: str, by: Actor) -> AgencyRequest:
+    """The request with this code, for its agency and for those who answer. Raises ``Absent``."""
+    found = visible_requests(by).filter(code=read_code(code, "P")).first()
+    if found is None:
+        raise Absent(_("Permintaan ini tidak ditemukan."))
+    return found
+
+
+def _releases(actor: Actor) -> "QuerySet[Release, Any]":
+    return Release.objects.filter(actor.within("releases.read", agency="agency_id")).values("pk")
+
+
+def _touching(codes: Iterable[str]) -> Q:
+    """Target areas that lie above one of the areas, are it, or lie inside it."""
+    condition = Q(pk__in=[])
+    for code in codes:
+        condition |= subtree_q(code) if code == ROOT else subtree_q(code) | Q(region_id__in=lineage(code))
+    return condition
+
+
+def _sent_to(groups: Sequence[Group], among: PublicationQuerySet) -> Q:
+    """The publications sent to any of the groups, among those given."""
+    facts = audience.facts_of(groups)
+    lineages = {group.pk: lineage(group.region_id) for group in groups}
+    refused = _refused(lineages, facts, among)
+    condition = Q(pk__in=[])
+    for group in groups:
+        if group.pk not in facts or group.dissolved_on is not None:
+            continue
+        covered = PublicationArea.objects.filter(region_id__in=lineages[group.pk]).values("publication_id")
+        condition |= Q(pk__in=covered) & ~Q(pk__in=refused[group.pk])
+    took_part = Progress.objects.filter(
+        group__in=list(lineages),
+        publication__release_id=OuterRef("release_id"),
+        publication__version__number__lte=OuterRef("version__number"),
+    )
+    return condition | Q(Exists(took_part))
+
+
+def _refused(
+    lineages: dict[UUID, list[str]], facts: dict[UUID, rules.Facts], among: PublicationQuerySet
+) -> dict[UUID, list[int]]:
+    """The publications covering each group's area whose filter does not admit it."""
+    codes = {code for chain in lineages.values() for code in chain}
+    filtered = (
+        among.covering(sorted(codes))
+        .exclude(version__audience_filter={})
+        .values_list("pk", "version__audience_filter")
+    )
+    rows = list(filtered)
+    return {
+        group: [pk for pk, wanted in rows if group in facts and not rules.admits(wanted, facts[group])]
+        for group in lineages
+    }
