@@ -5,6 +5,7 @@ by itself the other is stopped too, so that whoever started us can start us agai
 """
 
 import argparse
+import ctypes
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import threading
 from typing import NoReturn
 
+PR_SET_PDEATHSIG = 1
 PATIENCE = 15  # seconds for the request or job at hand before a child is killed
 
 
@@ -66,7 +68,15 @@ def _web(host: str, port: int) -> list[str]:
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches the supervisor alone, which then stops the children in order.
-    return subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 - ourselves
+    return subprocess.Popen(  # noqa: S603 - ourselves
+        command, start_new_session=True, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent
+    )
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to stop this child when the supervisor is killed without a chance to say goodbye."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _stop(children: dict[str, subprocess.Popen[bytes]]) -> None:
