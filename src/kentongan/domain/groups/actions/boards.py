@@ -40,7 +40,7 @@ def start_term(
 ) -> BoardTerm:
     """Begin a board's term; a term still running on that day ends the day before.
 
-    ``starts_on`` is ``None`` when nobody knows. Raises ``Invalid`` for reversed dates or a second term on a day.
+    ``starts_on`` is ``None`` when nobody knows. Raises ``Invalid`` for reversed dates or two terms on a day.
     """
     by.require("groups.edit", group.region_id, group=group.pk)
     rules.check_period(starts_on, ends_on, "ends_on")

@@ -17,21 +17,12 @@ from kentongan.domain.groups.models import Decree, Group
 from kentongan.domain.people.models import Grant
 from kentongan.domain.regions.models import Region
 
-WRITABLE = frozenset(
-    {
-        *("name", "kind", "level", "region", "hamlet", "origin", "parent_body", "parent_body_purpose"),
-        *(
-            "function_added_on",
-            "legal_form",
-            "legal_document",
-            "register_number",
-            "proposed_on",
-            "founded_on",
-        ),
-        *("phone", "email", "website", "address", "note", "source"),
-    }
-)
-_FACTS = ("proposed_on", "function_added_on", "founded_on", "registered_on", "reported_on", "dissolved_on")
+_IDENTITY = ("name", "kind", "level", "region", "hamlet", "register_number", "note", "source")
+_NATURE = ("origin", "parent_body", "parent_body_purpose", "legal_form", "legal_document")
+_DATES = ("proposed_on", "founded_on", "function_added_on")
+_CONTACTS = ("phone", "email", "website", "address")
+WRITABLE = frozenset(_IDENTITY + _NATURE + _DATES + _CONTACTS)
+_FACTS = (*_DATES, "registered_on", "reported_on", "dissolved_on")
 
 
 @transaction.atomic

@@ -7,10 +7,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models.decrees import Decree
-from kentongan.domain.groups.models.queries import GroupQuerySet
+from kentongan.domain.groups.models.queries import GroupQuerySet, Stage
 from kentongan.domain.groups.rules import name_key
 from kentongan.domain.regions.fields import BytewiseField
 from kentongan.domain.regions.models import Region
+
+__all__ = ["Equipment", "Group", "GroupQuerySet", "Kind", "LegalForm", "Level", "Origin", "Stage"]
 
 
 class Kind(models.TextChoices):
@@ -51,17 +53,6 @@ class LegalForm(models.TextChoices):
     LKD = "lkd", _("lembaga kemasyarakatan desa dengan Perdes")
     REGISTERED = "registered", _("organisasi kemasyarakatan terdaftar")
     LEGAL_ENTITY = "legal_entity", _("perkumpulan atau yayasan berbadan hukum")
-
-
-class Stage(models.TextChoices):
-    """The place on the way, derived from dated facts."""
-
-    PROPOSED = "proposed", _("diusulkan")
-    FOUNDED = "founded", _("dibentuk, belum ber-SK")
-    RECOGNISED = "recognised", _("ber-SK")
-    REGISTERED = "registered", _("terdaftar")
-    REPORTED = "reported", _("dilaporkan ke provinsi")
-    DISSOLVED = "dissolved", _("bubar")
 
 
 class NameKeyField(BytewiseField):

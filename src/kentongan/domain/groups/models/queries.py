@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models.decrees import Decree
 from kentongan.domain.groups.rules import name_key
@@ -15,6 +16,17 @@ from kentongan.domain.regions.rules import subtree_q
 
 if TYPE_CHECKING:
     from kentongan.domain.groups.models.groups import Group  # noqa: F401 - named in the base class
+
+
+class Stage(models.TextChoices):
+    """The place on the way, derived from dated facts."""
+
+    PROPOSED = "proposed", _("diusulkan")
+    FOUNDED = "founded", _("dibentuk, belum ber-SK")
+    RECOGNISED = "recognised", _("ber-SK")
+    REGISTERED = "registered", _("terdaftar")
+    REPORTED = "reported", _("dilaporkan ke provinsi")
+    DISSOLVED = "dissolved", _("bubar")
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -36,8 +48,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def with_stage(self, on: date | None = None) -> "GroupQuerySet":
         """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force)."""
-        from kentongan.domain.groups.models.groups import Stage  # late: the table names this query set
-
         day = on or timezone.localdate()
         in_force = Decree.objects.in_force(day).filter(groups=OuterRef("pk"))
         reached = {
