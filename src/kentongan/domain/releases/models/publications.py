@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
-from kentongan.domain.regions.rules import ROOT, lineage, subtree_q, words_of
+from kentongan.domain.regions.rules import words_of
 from kentongan.domain.releases.models.releases import InformationClass, Release, Version
 
 
@@ -48,13 +48,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those sent to any area of the lineage (root … village): five codes, one indexed query."""
         covered = PublicationArea.objects.filter(region_id__in=lineage).values("publication_id")
         return self.filter(pk__in=covered)
-
-    def touching(self, code: str) -> "PublicationQuerySet":
-        """Those sent to the area, to one above it, or to one inside it."""
-        if code == ROOT:
-            return self
-        areas = PublicationArea.objects.filter(Q(region_id__in=lineage(code)) | subtree_q(code))
-        return self.filter(pk__in=areas.values("publication_id"))
 
 
 class Publication(models.Model):
