@@ -39,10 +39,11 @@ def kept_models() -> list[type[models.Model]]:
 
 
 def dump(out: IO[bytes]) -> int:
-    """Write all records as of one moment; returns how many."""
+    """Write all records as of one moment; returns how many. On SQLite nobody else writes meanwhile."""
     count = 0
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for model in kept_models():
