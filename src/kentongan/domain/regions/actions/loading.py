@@ -64,10 +64,11 @@ def load_list(
     changes nothing. Raises `Invalid` naming the row that is wrong.
     """
     by.require("regions.edit", ROOT)
-    listed = {row.code: row for row in rows}
+    every = list(rows)
+    listed = {row.code: row for row in every}
     with transaction.atomic():
         known = dict(Region.objects.current().values_list("code", "name"))
-        _check(list(listed.values()), known)
+        _check(every, known)
         report = compare(known, listed.values())
         if dry_run or not report.changed:
             return report
@@ -83,7 +84,11 @@ def _check(rows: list[OfficialRow], known: dict[str, str]) -> None:
     if not rows:
         raise Invalid(_("Daftar wilayah kosong. Periksa berkasnya."))
     codes = {row.code for row in rows} | known.keys() | {ROOT}
+    seen: set[str] = set()
     for row in rows:
+        if row.code in seen:
+            raise Invalid(_("Kode wilayah %(code)s tertulis dua kali.") % {"code": row.code})
+        seen.add(row.code)
         if not valid_code(row.code):
             raise Invalid(_("Kode wilayah “%(code)s” tidak berbentuk kode Kemendagri.") % {"code": row.code})
         if not row.name or len(row.name) > 100:
