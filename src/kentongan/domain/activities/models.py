@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import subtree_q
 from kentongan.domain.releases.models import Publication
 
 
@@ -41,6 +42,22 @@ class Medium(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Reads of activities."""
+
+    def for_region(self, code: str) -> "ActivityQuerySet":
+        """Those of groups seated in the subtree."""
+        return self.filter(subtree_q(code))
+
+    def disseminations(self) -> "ActivityQuerySet":
+        """Those that passed something on."""
+        return self.filter(kind=Activity.Kind.DISSEMINATION)
+
+    def newest(self) -> "ActivityQuerySet":
+        """The latest first."""
+        return self.order_by("-held_on", "-recorded_at", "pk")
 
 
 class Activity(models.Model):
@@ -83,6 +100,8 @@ class Activity(models.Model):
     by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(default=timezone.now)
 
+    objects = ActivityQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -90,7 +109,8 @@ class Activity(models.Model):
                 name="reach_is_a_range",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="dissemination") | Q(medium__isnull=False), name="dissemination_has_a_medium"
+                condition=~Q(kind="dissemination") | Q(medium__isnull=False),
+                name="dissemination_has_a_medium",
             ),
         ]
         indexes = [

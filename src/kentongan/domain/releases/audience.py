@@ -121,8 +121,12 @@ def preview(
 def facts_of(groups: Iterable[Group], on: date | None = None) -> dict[UUID, Facts]:
     """The facts an audience filter asks for, of each group: three queries however many groups."""
     day = on or timezone.localdate()
-    staged = list(Group.objects.with_stage(day).filter(pk__in=[group.pk for group in groups]))
-    codes = {group.region_id for group in staged}
+    staged = list(
+        Group.objects.with_stage(day)
+        .filter(pk__in=[group.pk for group in groups])
+        .values_list("pk", "region_id", "level", "stage")
+    )
+    codes = {code for _pk, code, _level, _stage in staged}
     connected = dict(
         Connectivity.objects.latest_each().filter(region_id__in=codes).values_list("region_id", "kind")
     )
@@ -131,11 +135,11 @@ def facts_of(groups: Iterable[Group], on: date | None = None) -> dict[UUID, Fact
     for code, tag in uses.values_list("region_id", "tag__code"):
         tagged.setdefault(code, set()).add(tag)
     return {
-        group.pk: Facts(
-            level=group.level,
-            stage=group.stage,
-            connectivity=connected.get(group.region_id),
-            tags=frozenset(tag for code in lineage(group.region_id) for tag in tagged.get(code, ())),
+        key: Facts(
+            level=level,
+            stage=stage,
+            connectivity=connected.get(code),
+            tags=frozenset(tag for above in lineage(code) for tag in tagged.get(above, ())),
         )
-        for group in staged
+        for key, code, level, stage in staged
     }

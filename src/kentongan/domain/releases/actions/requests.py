@@ -63,7 +63,7 @@ def make_request(
         by_id=by.user_id,
         by_name=by.name,
     )
-    request.areas.set(codes)
+    request.areas.set(Region.objects.filter(code__in=codes))
     request.attachments.set(attachments)
     record("releases.make_request", request, by=by, region=place.code, theme=theme)
     return request

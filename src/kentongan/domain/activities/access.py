@@ -1,0 +1,55 @@
+"""The gates to activities and boards: what lies outside the asker's area looks absent."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kentongan.domain.activities.models import Activity, ActivityQuerySet
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.problems import Absent
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import is_within, level_of
+from kentongan.domain.releases.models import Publication
+
+_RELATED = ("group", "region", "medium", "publication__release", "publication__version")
+
+
+def visible(actor: Actor) -> ActivityQuerySet:
+    """The activities of groups in the actor's areas; an agency sees those with its own packages."""
+    return Activity.objects.filter(
+        actor.within(
+            "activities.read", "region_id", group="group_id", agency="publication__release__agency_id"
+        )
+    ).select_related(*_RELATED)
+
+
+def get_activity(key: UUID | str, by: Actor) -> Activity:
+    """The activity with this id. Raises ``Absent``."""
+    found = visible(by).filter(_key(key)).first()
+    if found is None:
+        raise Absent(_("Kegiatan ini tidak ditemukan."))
+    return found
+
+
+def get_board_region(publication: Publication, by: Actor, code: str | None = None) -> Region:
+    """The region whose board of the package the asker may see: the one told, else the widest of theirs.
+
+    Raises ``Absent``.
+    """
+    home = publication.release.region_id
+    if code is None:
+        roots = sorted(by.areas("releases.board"), key=lambda root: (level_of(root), root))
+        roots = [root for root in roots if is_within(home, root) or is_within(root, home)]
+        code = next((home if is_within(home, root) else root for root in roots), "")
+    region = Region.objects.filter(code=code).first()
+    if region is None or not by.may("releases.board", code, agency=publication.release.agency_id):
+        raise Absent(_("Papan sebaran untuk wilayah ini tidak ditemukan."))
+    return region
+
+
+def _key(key: UUID | str) -> Q:
+    try:
+        return Q(pk=key if isinstance(key, UUID) else UUID(key))
+    except ValueError:
+        return Q(pk__in=[])

@@ -1,0 +1,7 @@
+"""The verbs of the groups' activities."""
+
+from kentongan.domain.activities.actions.assessing import assess
+from kentongan.domain.activities.actions.media import load_media
+from kentongan.domain.activities.actions.recording import add_proof, record
+
+__all__ = ["add_proof", "assess", "load_media", "record"]
