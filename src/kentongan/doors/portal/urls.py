@@ -1,6 +1,36 @@
-"""Addresses of the portal door."""
+"""Addresses of the portal door, by noun. People see them: they are Indonesian and stay as they are."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from kentongan.doors.portal import themes
+from kentongan.doors.portal.feeds import views as feeds
+from kentongan.doors.portal.groups import views as groups
+from kentongan.doors.portal.health import views as health
+from kentongan.doors.portal.places import views as places
+from kentongan.doors.portal.releases import views as releases
+from kentongan.doors.portal.search import views as search
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", places.home, name="home"),
+    path("wilayah/<str:code>/", places.region, name="region"),
+    path("wilayah/<str:code>/kim/", places.region_groups, name="region-groups"),
+    path("wilayah/<str:code>/kabar/", places.region_news, name="region-news"),
+    path("wilayah/<str:code>/umpan.atom", feeds.RegionFeed(), name="region-feed"),
+    path("kim/<str:code>/", groups.group, name="group"),
+    path("sk/", groups.decree_check, name="decree-check"),
+    path("sk/<str:code>/", groups.decree, name="decree"),
+    path("info/<str:code>/", releases.release, name="release"),
+    path("info/<str:code>/poster/", releases.poster, name="poster"),
+    path("info/<str:code>/poster.pdf", releases.poster_pdf, name="poster-pdf"),
+    path("info/<str:code>/lampiran/<uuid:key>/", releases.attachment, name="release-attachment"),
+    path("cari/", search.search, name="search"),
+    path("umpan.atom", feeds.HomeFeed(), name="feed"),
+    path("sitemap.xml", feeds.sitemap_index, name="sitemap"),
+    path("sitemap/<slug:section>-<str:part>.xml", feeds.sitemap_section, name="sitemap-section"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("periksa/", health.page, name="health"),
+    path("healthz", health.machine, name="healthz"),
+    path("tema/<str:code>.css", themes.theme, name="theme"),
+    path("tema/<str:code>/umum.css", themes.theme_sheet, name="theme-sheet"),
+]

@@ -1,0 +1,89 @@
+"""A group as anybody may see it, and the check of a decree that hangs on a wall. No personal data."""
+
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.activities.models import Activity
+from kentongan.domain.core.problems import Absent
+from kentongan.domain.groups.access import public_decree, public_group, public_groups
+from kentongan.domain.groups.models import Decree, Group, Membership
+from kentongan.domain.releases.access import public_for_area
+from kentongan.doors.portal.pages import carried, public, show
+from kentongan.doors.portal.places.views import trail_to
+
+STORIES = 3
+GROUPS_OF_DECREE = 100
+
+
+@public
+def group(request: HttpRequest, code: str) -> HttpResponse:
+    """One group: what it is, by which decree, and the news it carries."""
+    group = public_group(code)
+    if group.code != code:
+        return redirect(f"/kim/{group.code}/{carried(request)}", permanent=True)
+    staged = public_groups().with_stage().select_related("region").get(pk=group.pk)
+    context = {
+        "group": staged,
+        "trail": trail_to(request, staged.region, ends=False),
+        "decrees": list(staged.decrees.in_force().select_related("issuer_region").order_by("-issued_on")),
+        "members": Membership.objects.current().filter(group=staged).count(),
+        "spread": _spread(staged),
+        "stories": list(public_for_area(staged.region_id)[:STORIES]),
+    }
+    return show(request, "portal/groups/group.html", context, place=staged.region, here="region")
+
+
+@public
+def decree_check(request: HttpRequest) -> HttpResponse:
+    """Where the code of a decree is typed."""
+    typed = request.GET.get("kode", "").strip()
+    if not typed:
+        return show(request, "portal/groups/decree_check.html", {}, here="decree")
+    try:
+        decree = public_decree(typed)
+    except Absent:
+        context = {
+            "typed": typed,
+            "error": _("Tidak ada SK dengan kode ini. Bandingkan lagi dengan yang tertulis."),
+        }
+        return show(request, "portal/groups/decree_check.html", context, here="decree", status=404)
+    return redirect(f"/sk/{decree.code}/{carried(request)}")
+
+
+@public
+def decree(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether a decree is real and holds today, and which groups it names."""
+    decree = public_decree(code)
+    if decree.code != code:
+        return redirect(f"/sk/{decree.code}/{carried(request)}", permanent=True)
+    named = public_groups().filter(decrees=decree)
+    groups = list(
+        named.with_stage().select_related("region").order_by("region_id", "name")[:GROUPS_OF_DECREE]
+    )
+    context = {
+        "decree": decree,
+        "state": _state(decree),
+        "groups": groups,
+        "count": named.count(),
+        "trail": trail_to(request, decree.issuer_region, ends=False),
+    }
+    return show(request, "portal/groups/decree.html", context, place=decree.issuer_region, here="decree")
+
+
+def _state(decree: Decree) -> str:
+    """``valid``, ``revoked``, ``lapsed`` or ``coming``."""
+    today = timezone.localdate()
+    if decree.revoked_on and decree.revoked_on <= today:
+        return "revoked"
+    if decree.valid_to and decree.valid_to < today:
+        return "lapsed"
+    return "coming" if decree.valid_from > today else "valid"
+
+
+def _spread(group: Group) -> dict[str, object]:
+    """How often the group passed something on, and when last."""
+    done = Activity.objects.filter(group=group, kind=Activity.Kind.DISSEMINATION)
+    return done.aggregate(count=Count("pk"), last=Max("held_on"))

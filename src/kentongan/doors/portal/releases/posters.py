@@ -1,0 +1,87 @@
+"""The poster of a package as a PDF, set by typst. Texts go in as data, never as typst code."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kentongan.design.formats import day
+from kentongan.design.markdown import reader
+from kentongan.domain.releases.models import Publication
+
+TEMPLATE = Path(__file__).with_name("poster.typ")
+
+
+def poster_of(publication: Publication, address: str) -> bytes:
+    """The poster as PDF (A4, tagged for readers); the QR code leads to ``address``."""
+    version, release = publication.version, publication.release
+    return _set(
+        json.dumps(
+            {
+                "language": get_language() or "id",
+                "office": release.agency.name,
+                "place": release.region.title,
+                "title": version.title,
+                "summary": version.summary,
+                "blocks": list(blocks(version.body)),
+                "notice": _("Koreksi: %(note)s") % {"note": version.correction_note} if version.corrects else "",
+                "until": _("Berlaku sampai %(day)s") % {"day": day(version.valid_until)}
+                if version.valid_until
+                else "",
+                "source": _("%(office)s, %(day)s · Kode %(code)s")
+                % {
+                    "office": release.agency.short_name,
+                    "day": day(timezone.localdate(publication.published_at)),
+                    "code": release.code,
+                },
+                "ask": _("Baca selengkapnya: pindai kode ini atau buka"),
+                "address": address,
+                "qr": _qr(address),
+            }
+        )
+    )
+
+
+def blocks(text: str) -> Iterator[dict[str, str]]:
+    """The text of a package as plain paragraphs, headings and list items; emphasis and links lose their dress."""
+    kind, nesting = "paragraph", 0
+    for token in reader().parse(text):
+        if token.type == "list_item_open":
+            nesting += 1
+        elif token.type == "list_item_close":
+            nesting -= 1
+        elif token.type == "heading_open":
+            kind = "heading"
+        elif token.type == "heading_close":
+            kind = "paragraph"
+        elif token.type == "inline":
+            words = "".join(
+                "\n" if part.type in {"softbreak", "hardbreak"} else part.content for part in token.children or []
+            )
+            yield {"kind": "item" if nesting else kind, "text": words}
+
+
+@lru_cache(maxsize=64)
+def _set(data: str) -> bytes:
+    """The finished sheet; the same data is set once."""
+    done: Any = _compiler().compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"])
+    return bytes(done)
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(str(TEMPLATE), ignore_system_fonts=True)
+
+
+def _qr(address: str) -> str:
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=0, dark="#000")
+    return out.getvalue().decode()
