@@ -1,9 +1,9 @@
-"""Charts as small SVG drawn on the server. A chart never stands alone: the caller shows the table beside it."""
+"""Charts as small SVG drawn on the server. The caller shows the table beside each."""
 
 from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kentongan.design.formats import number
@@ -46,7 +46,8 @@ def stacked_bar(parts: Sequence[Part], *, label: str = "") -> SafeString:
     )
     spoken = f"{label}: {summary(parts)}" if label else summary(parts)
     return format_html(
-        '<svg class="chart bars" viewBox="0 0 {} 14" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
+        '<svg class="chart bars" viewBox="0 0 {} 14" preserveAspectRatio="none" role="img" '
+        'aria-label="{}">{}</svg>',
         BAR_WIDTH,
         spoken,
         drawn,
@@ -55,15 +56,15 @@ def stacked_bar(parts: Sequence[Part], *, label: str = "") -> SafeString:
 
 def legend(parts: Sequence[Part]) -> SafeString:
     """The words of a stacked bar with their figures; each opens its records when it has an address."""
-    rows = format_html_join(
-        "", "<li>{}{}</li>", ((_swatch(f"p-{part.tone}"), _words(part)) for part in parts)
-    )
+    rows = format_html_join("", "<li>{}{}</li>", ((swatch(f"p-{part.tone}"), _words(part)) for part in parts))
     return format_html('<ul class="legend">{}</ul>', rows)
 
 
-def _swatch(css: str) -> SafeString:
+def swatch(css: str) -> SafeString:
+    """A square in the colour of a class, for legends."""
     return format_html(
-        '<svg viewBox="0 0 16 16" aria-hidden="true"><rect class="{}" x="1" y="1" width="14" height="14"/></svg>',
+        '<svg viewBox="0 0 16 16" aria-hidden="true">'
+        '<rect class="{}" x="1" y="1" width="14" height="14"/></svg>',
         css,
     )
 
@@ -76,7 +77,6 @@ def _words(part: Part) -> SafeString:
 def bar_list(parts: Sequence[Part]) -> SafeString:
     """Named bars under one another, on one scale."""
     longest = max((part.value for part in parts), default=0) or 1
-    bar = '<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="p-{}" width="{}" height="8"/></svg>'
     rows = format_html_join(
         "",
         '<li>{}<b class="num">{}</b>{}</li>',
@@ -84,12 +84,21 @@ def bar_list(parts: Sequence[Part]) -> SafeString:
             (
                 format_html('<a href="{}">{}</a>', part.href, part.label) if part.href else part.label,
                 number(part.value),
-                format_html(mark_safe(bar), part.tone, round(100 * part.value / longest, 1)),
+                _bar(part.tone, round(100 * part.value / longest, 1)),
             )
             for part in parts
         ),
     )
     return format_html('<ul class="barlist">{}</ul>', rows)
+
+
+def _bar(tone: str, width: float) -> SafeString:
+    return format_html(
+        '<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="p-{}" width="{}" height="8"/></svg>',
+        tone,
+        width,
+    )
 
 
 def sparkline(values: Sequence[float | None], *, label: str) -> SafeString:
@@ -109,7 +118,8 @@ def sparkline(values: Sequence[float | None], *, label: str) -> SafeString:
         pen = "L"
     spoken = f"{label}: " + ", ".join(number(value) for value in values)
     return format_html(
-        '<svg class="chart line" viewBox="0 0 100 24" preserveAspectRatio="none" role="img" aria-label="{}"><path class="spark" d="{}"/></svg>',
+        '<svg class="chart line" viewBox="0 0 100 24" preserveAspectRatio="none" role="img" '
+        'aria-label="{}"><path class="spark" d="{}"/></svg>',
         spoken,
         "".join(path),
     )

@@ -52,7 +52,7 @@ def on(colour: Colour) -> Colour:
 
 
 def until_readable(colour: Colour, grounds: tuple[Colour, ...], *, ratio: float, towards: Colour) -> Colour:
-    """The colour, its lightness moved ``towards`` black or white by as little as gives the ratio on every ground."""
+    """The colour, made darker or lighter by as little as gives the ratio on every ground."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     goal = 0.0 if towards == BLACK else 1.0
     for step in range(101):

@@ -15,13 +15,16 @@ CARD_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def render(
-    bound: BoundField, *, label: str = "", hint: str = "", count: int = 0, placeholder: str = ""
+    bound: BoundField, *, label: str = "", hint: str | bool = "", count: int = 0, placeholder: str = ""
 ) -> SafeString:
-    """One field. A radio or checkbox group becomes a fieldset of cards; a single checkbox stands before its label."""
+    """One field. ``hint=False`` hides the help; ``count`` is a limit of characters shown live.
+
+    A radio or checkbox group becomes a fieldset of cards; a single checkbox stands before its label.
+    """
     if bound.is_hidden:
         return bound.as_widget()
     words = label or bound.label
-    help_text = hint or bound.help_text
+    help_text = bound.help_text = bound.help_text if hint == "" else str(hint or "")
     marks = {"error": _error(bound), "hint": _hint(bound, help_text)}
     if isinstance(bound.field.widget, CARD_WIDGETS):
         return _cards(bound, words, marks)
@@ -98,7 +101,7 @@ def _bare(option: Any, attributes: dict[str, str]) -> SafeString:
     context = {
         "widget": {**option.data, "wrap_label": False, "attrs": {**option.data["attrs"], **attributes}}
     }
-    return mark_safe(option.renderer.render(option.template_name, context))  # noqa: S308 Django's widget template escapes
+    return mark_safe(option.renderer.render(option.template_name, context))  # noqa: S308 its template escapes
 
 
 def _optional(bound: BoundField) -> SafeString:

@@ -1,4 +1,4 @@
-"""Numbers, dates and money as Indonesians write them; in English when the page is English. Unknown is "–", never 0."""
+"""Numbers, dates and money as Indonesians write them; English on English pages. Unknown is "–", never 0."""
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal

@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -78,6 +79,7 @@ def context() -> dict[str, Any]:
         "icon_names": sorted(icons.PATHS),
         "states": sorted(LOOKS),
         "form": SampleForm(),
+        "filters": SampleForm(prefix="saring"),
         "refused": refused,
         "steps": _steps(),
         "shares": _shares(),
@@ -182,11 +184,7 @@ def sample_map() -> list[dict[str, Any]]:
             (west, south + 0.1),
             (west, south),
         ]
-        ring = [
-            _bend(x, y)
-            for start, end in zip(corners, corners[1:], strict=False)
-            for x, y in _between(start, end)
-        ]
+        ring = [_bend(x, y) for start, end in pairwise(corners) for x, y in _between(start, end)]
         ring.append(ring[0])
         features.append(
             {

@@ -7,8 +7,8 @@ PATHS = {
     "home": "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
     "inbox": "M4 13l3-8h10l3 8v6H4zM4 13h5l1 2h4l1-2h5",
     "package": "M6 3h9l4 4v14H6zM15 3v4h4M9 12h6M9 16h6",
-    "group": "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6M16 4.5a3.5 3.5 0 010 6.5M18 14.5"
-    "c2.5.8 3.5 2.8 3.5 5.5",
+    "group": "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6"
+    "M16 4.5a3.5 3.5 0 010 6.5M18 14.5c2.5.8 3.5 2.8 3.5 5.5",
     "person": "M12 11a4 4 0 100-8 4 4 0 000 8zM5 21c0-4.5 3-7 7-7s7 2.5 7 7",
     "region": "M12 21s7-6 7-11.5a7 7 0 00-14 0C5 15 12 21 12 21zM12 12a2.5 2.5 0 100-5 2.5 2.5 0 000 5z",
     "map": "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14",
@@ -31,7 +31,8 @@ PATHS = {
     "upload": "M12 16V4M7 9l5-5 5 5M4 20h16",
     "file": "M6 3h9l4 4v14H6zM15 3v4h4",
     "photo": "M4 6h16v13H4zM4 16l5-5 4 4 2-2 5 4M15.5 10h.01",
-    "phone": "M6 3h4l1.5 5L9 10a11 11 0 005 5l2-2.5 5 1.5v4c0 1.5-1 2.5-2.5 2.5C10.5 20.5 3.5 13.5 3.5 5.5 3.5 4 4.5 3 6 3z",
+    "phone": "M6 3h4l1.5 5L9 10a11 11 0 005 5l2-2.5 5 1.5v4c0 1.5-1 2.5-2.5 2.5C10.5 20.5 3.5 13.5 3.5 5.5"
+    "c0-1.5 1-2.5 2.5-2.5z",
     "link": "M10 14a4 4 0 005.7 0l3-3a4 4 0 00-5.7-5.7l-1 1M14 10a4 4 0 00-5.7 0l-3 3a4 4 0 005.7 5.7l1-1",
     "info": "M12 21a9 9 0 100-18 9 9 0 000 18zM12 11v5M12 8h.01",
     "ok": "M12 21a9 9 0 100-18 9 9 0 000 18zM8 12.5l3 3 5-6",
@@ -41,7 +42,8 @@ PATHS = {
     "right": "M9 5l7 7-7 7",
     "menu": "M4 6h16M4 12h16M4 18h16",
     "out": "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
-    "settings": "M4 7h9M17 7h3M4 17h3M11 17h9M15 9.5a2.5 2.5 0 100-5 2.5 2.5 0 000 5zM9 19.5a2.5 2.5 0 100-5 2.5 2.5 0 000 5z",
+    "settings": "M4 7h9M17 7h3M4 17h3M11 17h9M15 9.5a2.5 2.5 0 100-5 2.5 2.5 0 000 5z"
+    "M9 19.5a2.5 2.5 0 100-5 2.5 2.5 0 000 5z",
     "history": "M4 12a8 8 0 108-8c-3 0-5 1.5-7 4M4 4v4h4M12 8v4l3 2",
     "star": "M12 4l2.5 5.2 5.5.8-4 4 1 5.6-5-2.7-5 2.7 1-5.6-4-4 5.5-.8z",
     "shield": "M12 3l8 3v6c0 5-3.5 7.5-8 9-4.5-1.5-8-4-8-9V6z",
@@ -70,8 +72,8 @@ BODY = (
 )
 BEATS = "M9 16a10 10 0 000 12M4.5 12a18 18 0 000 20M31 16a10 10 0 010 12M35.5 12a18 18 0 010 20"
 MARK = (
-    '<svg viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="4" r="2.2" fill="none" stroke="currentColor" '
-    f'stroke-width="1.8"/><path fill="currentColor" fill-rule="evenodd" d="{BODY}"/>'
+    '<svg viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="4" r="2.2" fill="none" '
+    f'stroke="currentColor" stroke-width="1.8"/><path fill="currentColor" fill-rule="evenodd" d="{BODY}"/>'
     f'<path fill="none" stroke="#e3a51f" stroke-width="2.4" stroke-linecap="round" d="{BEATS}"/></svg>'
 )
 
@@ -79,12 +81,14 @@ MARK = (
 def icon(name: str, label: str = "") -> SafeString:
     """The icon as inline SVG, hidden from readers unless it has a label; KeyError for an unknown name."""
     spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" {spoken}><path d="{PATHS[name]}"/></svg>')  # noqa: S308 our own drawing
+    drawing = f'<svg class="icon" viewBox="0 0 24 24" {spoken}><path d="{PATHS[name]}"/></svg>'
+    return mark_safe(drawing)  # noqa: S308 our own drawing
 
 
 def shape(name: str) -> SafeString:
     """The small shape that stands before a badge's word."""
-    return mark_safe(f'<svg viewBox="0 0 12 12" aria-hidden="true">{SHAPES[name]}</svg>')  # noqa: S308 our own drawing
+    drawing = f'<svg viewBox="0 0 12 12" aria-hidden="true">{SHAPES[name]}</svg>'
+    return mark_safe(drawing)  # noqa: S308 our own drawing
 
 
 def mark() -> SafeString:

@@ -1,10 +1,12 @@
-"""Maps of areas shaded by a figure, drawn on the server in at most 60 KB; equal tiles where there are no boundaries.
+"""Maps of areas shaded by a figure, drawn in at most 60 KB; equal tiles where no boundaries are known.
 
-A shade always comes with a letter (A lowest to E highest, – unknown), a title in words and a table beside it (the caller's).
+A shade always comes with a letter (A lowest to E highest, – unknown), a title in words and, by the
+caller, a table beside it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -12,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kentongan.design import shapes
+from kentongan.design.charts import swatch
 from kentongan.design.formats import UNKNOWN, number
 from kentongan.design.parts import Tile
 
@@ -23,7 +26,7 @@ MARGIN = 3
 
 @dataclass(frozen=True)
 class Scale:
-    """Rising upper bounds of at most five steps; the last step has none. ``Scale((1, 5))`` is <1, 1–<5, >=5."""
+    """Rising bounds between at most five steps: ``Scale((1, 5))`` is below 1, 1 to below 5, 5 or more."""
 
     bounds: tuple[float, ...]
 
@@ -45,10 +48,7 @@ class Scale:
         if not self.bounds:
             return [_("semua")]
         texts = [number(bound) for bound in self.bounds]
-        middle = [
-            _("%(low)s sampai di bawah %(high)s") % {"low": a, "high": b}
-            for a, b in zip(texts, texts[1:], strict=False)
-        ]
+        middle = [_("%(low)s sampai di bawah %(high)s") % {"low": a, "high": b} for a, b in pairwise(texts)]
         return [
             _("di bawah %(bound)s") % {"bound": texts[0]},
             *middle,
@@ -75,8 +75,10 @@ def choropleth(
 ) -> SafeString:
     """The areas shaded by ``values`` (by code), as one SVG of at most ``max_bytes``.
 
-    ``features`` are GeoJSON features with ``properties.code`` (or ``id``), ``properties.name`` and a (Multi)Polygon in
-    degrees. Borders are simplified as far as the bytes demand, neighbours alike. ValueError when it cannot fit.
+    ``features`` are GeoJSON features with ``properties.code`` (or ``id``), ``properties.name`` and a
+    (Multi)Polygon in degrees. Borders are simplified as far as the bytes demand, neighbours alike;
+    ValueError when that fails.
+    A drawing of hundreds of areas takes about a second: keep it.
     """
     scale = scale or even_scale(list(values.values()))
     outlines, height = shapes.project([shapes.rings_of(feature["geometry"]) for feature in features], WIDTH)
@@ -115,8 +117,8 @@ def _draw(
         )
         areas.append((format_html('<a href="{}">{}</a>', hrefs[code], one) if code in hrefs else one,))
         x, y, size = shapes.middle(rings)
-        if size >= 26:
-            letters.append((x, y + 6, scale.letter(value)))
+        if size >= 40:
+            letters.append((x, y + 8, scale.letter(value)))
     return format_html_join("", "{}", areas) + format_html_join("", '<text x="{}" y="{}">{}</text>', letters)
 
 
@@ -127,11 +129,14 @@ def in_words(value: float | None, unit: str = "") -> str:
 
 def map_legend(scale: Scale) -> SafeString:
     """What each letter and shade means."""
-    swatch = '<li><svg viewBox="0 0 16 16" aria-hidden="true"><rect class="b{}" x="1" y="1" width="14" height="14"/></svg><b>{}</b> {}</li>'
-    rows = [(step, LETTERS[step - 1], words) for step, words in enumerate(scale.words(), start=1)]
+    rows = [
+        (swatch(f"b{step}"), LETTERS[step - 1], words) for step, words in enumerate(scale.words(), start=1)
+    ]
     return format_html(
         '<ul class="legend map">{}</ul>',
-        format_html_join("", swatch, [*rows, (0, UNKNOWN, _("belum ada angka"))]),
+        format_html_join(
+            "", "<li>{}<b>{}</b> {}</li>", [*rows, (swatch("b0"), UNKNOWN, _("belum ada angka"))]
+        ),
     )
 
 
@@ -144,7 +149,8 @@ def tiles(items: Sequence[Tile], *, label: str, unit: str = "", scale: Scale | N
 
 def _tile(item: Tile, scale: Scale, unit: str) -> SafeString:
     bar = format_html(
-        '<svg viewBox="0 0 10 1" preserveAspectRatio="none" aria-hidden="true"><rect class="b{}" width="10" height="1"/></svg>',
+        '<svg viewBox="0 0 10 1" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="b{}" width="10" height="1"/></svg>',
         scale.step(item.value),
     )
     inside = format_html(

@@ -1,4 +1,4 @@
-"""Small shapes that pages hand to components. Mappings with the same keys are accepted by the templates too."""
+"""Small shapes that pages hand to components; mappings with the same keys do as well."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,8 @@
-"""Polygons on paper: projection, simplification that keeps neighbours together, and short SVG paths. Pure functions."""
+"""Polygons on paper: projection, simplification that keeps neighbours together, short SVG paths."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[int, int]
@@ -9,7 +10,7 @@ Ring = list[Point]
 
 
 def rings_of(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
-    """All rings (outer and holes) of a GeoJSON Polygon or MultiPolygon, in degrees; ValueError for other kinds."""
+    """All rings of a GeoJSON Polygon or MultiPolygon, in degrees; ValueError for other kinds."""
     kind = geometry["type"]
     if kind not in {"Polygon", "MultiPolygon"}:
         raise ValueError(f"A map draws Polygon and MultiPolygon, not {kind}.")
@@ -123,7 +124,7 @@ def path(rings: Sequence[Ring]) -> str:
     drawn = []
     for ring in rings:
         if len(ring) >= 3:
-            steps = [(x - px, y - py) for (px, py), (x, y) in zip(ring, ring[1:], strict=False)]
+            steps = [(x - px, y - py) for (px, py), (x, y) in pairwise(ring)]
             drawn.append(
                 f"M{ring[0][0]} {ring[0][1]}l"
                 + " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-")

@@ -1,7 +1,7 @@
 """One stylesheet and one script per door, put together from small files when they are served.
 
-The lists below are the only place that says which component a door carries. The finder offers the results to Django's
-static files as ``design/portal.css`` and so on, so hashing, compression and ``collectstatic`` work as for any file.
+The lists below are the only place that says which component a door carries. The finder offers the results to
+Django's static files as ``design/portal.css`` and so on, so hashing and compression work as for any file.
 """
 
 import re

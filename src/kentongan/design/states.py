@@ -1,9 +1,11 @@
-"""The word, the shape and the tone of every state people see. The word alone is enough; the rest only helps the eye."""
+"""The word, the shape and the tone of every state people see; the word alone is enough."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class Look(NamedTuple):

@@ -1,7 +1,7 @@
 """The components as template tags and filters. Listed with one example each in design/README.md."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import tzinfo
 from io import BytesIO
 from typing import Any
 
@@ -24,40 +24,12 @@ register.filter("number", formats.number)
 register.filter("rupiah", formats.rupiah)
 register.filter("people", formats.people)
 register.filter("percent", formats.percent)
+for _words in (formats.day, formats.short_day, formats.weekday, formats.clock, formats.moment):
+    register.filter(_words.__name__, _words)
 register.filter("markdown", marking.markdown)
 register.filter("plain", marking.plain)
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.mark, name="mark")
-
-
-@register.filter("day")
-def day(value: date | datetime | None, zone: tzinfo | None = None) -> str:
-    """``17 Februari 2023``; ``zone`` is the area's time zone."""
-    return formats.day(value, zone)
-
-
-@register.filter("short_day")
-def short_day(value: date | datetime | None, zone: tzinfo | None = None) -> str:
-    """``17 Feb 2023``."""
-    return formats.short_day(value, zone)
-
-
-@register.filter("weekday")
-def weekday(value: date | datetime | None, zone: tzinfo | None = None) -> str:
-    """``Jumat, 17 Februari 2023``."""
-    return formats.weekday(value, zone)
-
-
-@register.filter("clock")
-def clock(value: datetime | None, zone: tzinfo | None = None) -> str:
-    """``14.05 WIB``."""
-    return formats.clock(value, zone)
-
-
-@register.filter("moment")
-def moment(value: datetime | None, zone: tzinfo | None = None) -> str:
-    """``17 Februari 2023, 14.05 WIB``."""
-    return formats.moment(value, zone)
 
 
 def address(name: str) -> str:
@@ -101,7 +73,7 @@ def status(state: str, word: object = "") -> SafeString:
 
 @register.simple_tag
 def button(label: object, kind: str = "", href: str = "", icon: str = "", **attributes: object) -> SafeString:
-    """A submit button, or a link that looks like one when ``href`` is given. ``kind``: primary, danger, plain.
+    """A submit button, or a link like one when ``href`` is given. ``kind``: primary, danger, plain.
 
     Further keywords become attributes; underscores turn into dashes (``data_copy="#x"``).
     """
@@ -134,7 +106,7 @@ def keep(key: str, private: bool = False) -> SafeString:
 
 @register.simple_tag
 def field(bound: BoundField, **options: Any) -> SafeString:
-    """One form field with label, help and error. Options: ``label``, ``hint``, ``count`` (limit), ``cards``, ``placeholder``."""
+    """One form field with label, help and error; options as :func:`fields.render` takes them."""
     return fields.render(bound, **options)
 
 
@@ -166,7 +138,7 @@ def stat(
     note: str = "",
     href: str = "",
 ) -> dict[str, Any]:
-    """A figure with its meaning, denominator (``of``), date (``as_of``) and the records behind it (``href``)."""
+    """A figure with its meaning, denominator (``of``), date (``as_of``) and its records (``href``)."""
     shown = formats.number(value) if value is None or isinstance(value, int | float) else value
     whole = formats.number(of) if isinstance(of, int | float) else of
     return {
@@ -188,7 +160,7 @@ def pager(
     total: int | None = None,
     about: bool = False,
 ) -> dict[str, Any]:
-    """Cursor paging: onwards, back to the start, and how many there are (``about`` when it is an estimate)."""
+    """Cursor paging: onwards, to the start, and how many there are (``about``: an estimate)."""
     return {"next_url": next_url, "first_url": first_url, "shown": shown, "total": total, "about": about}
 
 
@@ -242,7 +214,7 @@ def phone(number: str, name: str = "") -> SafeString:
     digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
     spoken = gettext("Telepon %(name)s") % {"name": name} if name else gettext("Telepon")
     return format_html(
-        '<a class="tel" href="tel:{}" aria-label="{} {}">{}&nbsp;{}</a>',
+        '<a class="tel" href="tel:{}" aria-label="{} {}">{}{}</a>',
         digits,
         spoken,
         number,
@@ -275,7 +247,7 @@ def empty(
 
 @register.simple_block_tag(end_name="endtable")
 def table(content: str, caption: object = "", wide: bool = False, hide_caption: bool = False) -> SafeString:
-    """A table that becomes cards on a phone: rows begin with ``th scope=row``, other cells carry ``data-label``."""
+    """A table, cards on a phone: rows begin with ``th scope=row``, other cells carry ``data-label``."""
     words = format_html(
         "<caption{}>{}</caption>", mark_safe(' class="hidden"') if hide_caption else "", caption
     )
@@ -301,7 +273,7 @@ def qr(text: str, label: str = "") -> SafeString:
     )
     spoken = label or gettext("Kode QR ke %(address)s") % {"address": text}
     drawing = out.getvalue().decode().strip().removeprefix("<svg")
-    return format_html('<svg role="img" aria-label="{}"{}', spoken, mark_safe(drawing))  # noqa: S308 segno's own drawing
+    return format_html('<svg role="img" aria-label="{}"{}', spoken, mark_safe(drawing))  # noqa: S308 segno's
 
 
 @register.simple_tag
