@@ -129,7 +129,7 @@ def test_a_csv_file_is_read_with_or_without_postal_codes(tmp_path):
 
 
 def test_all_of_indonesia_loads_and_is_searched():
-    """The one test that loads the whole country: counts, titles, time zones, corrections, spelled searches."""
+    """The one test that loads the whole country: counts, titles, zones, corrections, searches."""
     assert load_bundled().counts()["added"] == 91_600
     assert [Region.objects.at_level(level).count() for level in range(5)] == [1, 38, 514, 7_285, 83_762]
     assert [Region.objects.filter(kind=kind).count() for kind in ("regency", "city", "desa_adat")] == [

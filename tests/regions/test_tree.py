@@ -55,7 +55,8 @@ def test_postgresql_compares_codes_byte_by_byte_through_foreign_keys():
         pytest.skip("SQLite compares byte by byte already")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT collation_name FROM information_schema.columns WHERE (table_name, column_name) IN "
+            "SELECT DISTINCT collation_name FROM information_schema.columns "
+            "WHERE (table_name, column_name) IN "
             "(('regions_region', 'code'), ('regions_region', 'parent_id'), ('regions_regionword', 'word'))"
         )
         assert cursor.fetchall() == [("C",)]

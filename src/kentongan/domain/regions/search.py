@@ -181,8 +181,12 @@ def _first_rank(code: str, query: _Query, matches: _Matches) -> tuple[int, bool,
     return partly, query.level not in {None, level}, level, code
 
 
-def _full_rank(code: str, query: _Query, matches: _Matches, name: str) -> tuple[int, bool, int, int, str]:
-    """As the first, and before the level: how much of the name was not typed."""
+def _full_rank(
+    code: str, query: _Query, matches: _Matches, name: str
+) -> tuple[int, bool, int, int, int, str]:
+    """As the first, and before the level: what of the name was not typed, what typed is not of the name."""
     partly, other_level, level, _code = _first_rank(code, query, matches)
-    untyped = sum(not any(own.startswith(word) for word in query.words) for own in name_words(name))
-    return partly, other_level, untyped, level, code
+    own = name_words(name)
+    untyped = sum(not any(word.startswith(typed) for typed in query.words) for word in own)
+    above = sum(not any(word.startswith(typed) for word in own) for typed in query.words)
+    return partly, other_level, untyped, above, level, code

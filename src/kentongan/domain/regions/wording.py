@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kentongan.domain.regions.bulk import plant_rows
 from kentongan.domain.regions.models import Region, RegionWord
 from kentongan.domain.regions.rules import words_of
 
@@ -15,13 +16,10 @@ def name_words(name: str) -> list[str]:
 
 def index_words(regions: Iterable[Region]) -> None:
     """Write the words of new regions."""
-    RegionWord.objects.bulk_create(
-        (
-            RegionWord(word=word, region_id=region.code, level=region.level)
-            for region in regions
-            for word in name_words(region.name)
-        ),
-        batch_size=5000,
+    plant_rows(
+        RegionWord,
+        ["word", "region_id", "level"],
+        ((word, region.code, region.level) for region in regions for word in name_words(region.name)),
     )
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.regions.bulk import plant_rows, refresh_statistics
 from kentongan.domain.regions.comparison import Change, LoadReport, compare
-from kentongan.domain.regions.models import Region, RegionChange, RegionSource
+from kentongan.domain.regions.models import Region, RegionChange, RegionSource, RegionWord
 from kentongan.domain.regions.official import (
     BUNDLED_ON,
     BUNDLED_SOURCE,
@@ -24,6 +26,7 @@ from kentongan.domain.regions.rules import ROOT, parent_code, valid_code
 from kentongan.domain.regions.wording import index_words, reindex_words
 
 _BATCH = 2000  # rows a statement; SQLite cuts it smaller by itself
+_MANY = 5000  # new rows that make the planner's statistics worthless
 _LIST_BYTES = 20 * 1024 * 1024
 
 
@@ -122,10 +125,13 @@ def _plant(rows: list[OfficialRow]) -> None:
         rows = [OfficialRow(ROOT, "Indonesia"), *rows]
     returning = set(Region.objects.filter(gone_on__isnull=False).values_list("code", flat=True)) & codes
     regions = [to_region(row) for row in sorted(rows, key=_depth)]
-    Region.objects.bulk_create(
-        [region for region in regions if region.code not in returning], batch_size=_BATCH
-    )
-    index_words(region for region in regions if region.code not in returning)
+    fresh = [region for region in regions if region.code not in returning]
+    columns = [field.attname for field in Region._meta.concrete_fields]
+    values = attrgetter(*columns)
+    plant_rows(Region, columns, (values(region) for region in fresh))
+    index_words(fresh)
+    if len(fresh) > _MANY:
+        refresh_statistics(Region, RegionWord)
     back = [region for region in regions if region.code in returning]
     if back:
         Region.objects.bulk_update(back, ["name", "gone_on"], batch_size=500)
