@@ -32,6 +32,17 @@ def get_group(code: str, by: Actor) -> Group:
     return _found(visible(by).select_related("region").filter(code=read_code(code, "K")), _NO_GROUP)
 
 
+def own_groups(by: Actor) -> GroupQuerySet:
+    """The groups the person works in: those they may record for, by name."""
+    mine = by.within("activities.record", "region_id", group="pk")
+    return Group.objects.filter(mine).select_related("region").order_by("name", "pk")
+
+
+def get_own_group(code: str, by: Actor) -> Group:
+    """A group the person works in. Raises ``Absent`` for any other, also for one they may look at."""
+    return _found(own_groups(by).filter(code=read_code(code, "K")), _NO_GROUP)
+
+
 def with_contacts(by: Actor) -> Q:
     """The condition for groups whose phones and addresses of persons the actor may read."""
     return by.within("groups.contacts", "region_id", group="pk")

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Absent
-from kentongan.domain.regions.models import Region, RegionChange
-from kentongan.domain.regions.rules import valid_code
+from kentongan.domain.regions.models import Region, RegionBrand, RegionChange
+from kentongan.domain.regions.rules import lineage, valid_code
 
 
 def get_region(code: str) -> Region:
@@ -26,3 +26,9 @@ def code_today(code: str) -> str:
             return code
         code = change.new_code
         seen.add(code)
+
+
+def near_brand(code: str) -> RegionBrand | None:
+    """How the office of the region, or the nearest one above it, presents itself; one query."""
+    rows = RegionBrand.objects.filter(region_id__in=lineage(code)).select_related("region")
+    return max(rows, key=lambda row: row.region.level, default=None)

@@ -14,7 +14,7 @@ from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.models import Group
-from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
+from kentongan.domain.regions.rules import ROOT, level_of, lineage, subtree_q
 from kentongan.domain.releases import audience, rules
 from kentongan.domain.releases.models import (
     AgencyRequest,
@@ -28,6 +28,7 @@ from kentongan.domain.releases.models.publications import PublicationQuerySet
 from kentongan.domain.releases.models.releases import VersionQuerySet
 
 RECALL_DAYS = 30
+VILLAGE_LEVEL = 4
 
 
 def visible(actor: Actor) -> VersionQuerySet:
@@ -156,6 +157,14 @@ def inbox_item(code: str, group: Group, by: Actor) -> Publication:
     if found is None:
         raise Absent(_("Paket ini tidak ditemukan."))
     return found
+
+
+def village_post(village: str, by: Actor) -> PublicationQuerySet:
+    """What came to a village office and is live, newest first. Raises ``Absent`` for another office's."""
+    if level_of(village) != VILLAGE_LEVEL or not by.may("receipts.hand_over", village):
+        raise Absent(_("Kantor ini tidak ditemukan."))
+    related = ("version", "release__agency", "release__region", "release__campaign")
+    return Publication.objects.live().covering(lineage(village)).select_related(*related).newest()
 
 
 def public_publications() -> PublicationQuerySet:
