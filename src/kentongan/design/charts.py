@@ -18,13 +18,13 @@ def summary(parts: Sequence[Part]) -> str:
 
 
 def stacked_bar(parts: Sequence[Part], *, label: str = "") -> SafeString:
-    """One bar of shares. Tones differ in lightness, and ``none`` is hollow, so it reads without colour."""
+    """One bar of shares. Tones differ in lightness and outline, so it reads without colour and beside any accent."""
     total = sum(part.value for part in parts)
     cells, start = [], 0.0
     for part in parts:
         width = BAR_WIDTH * part.value / total if total else 0
         if part.value:
-            inset = 1 if part.tone == "none" else 0
+            inset = 1 if part.tone in {"none", "bad"} else 0
             cells.append(
                 (
                     part.tone,

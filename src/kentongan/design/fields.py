@@ -101,7 +101,8 @@ def _bare(option: Any, attributes: dict[str, str]) -> SafeString:
     context = {
         "widget": {**option.data, "wrap_label": False, "attrs": {**option.data["attrs"], **attributes}}
     }
-    return mark_safe(option.renderer.render(option.template_name, context))  # noqa: S308 its template escapes
+    html: str = option.renderer.render(option.template_name, context)
+    return mark_safe(html)  # noqa: S308 the template of Django escapes
 
 
 def _optional(bound: BoundField) -> SafeString:

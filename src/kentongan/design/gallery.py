@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kentongan.design import icons, maps
 from kentongan.design.parts import Crumb, Event, Link, Part, Step, Tile
@@ -48,23 +49,32 @@ Bawa KTP dan tas sendiri. Tanya dulu ke [kantor desa](tel:0295000000) bila ragu.
 class SampleForm(forms.Form):
     """Every kind of field once."""
 
-    title = forms.CharField(label=_("Judul"), max_length=80, help_text=_("Sebut apa, di mana, dan kapan."))
+    title = forms.CharField(
+        label=_lazy("Judul"), max_length=80, help_text=_lazy("Sebut apa, di mana, dan kapan.")
+    )
     short_text = forms.CharField(
-        label=_("Teks SMS"), widget=forms.Textarea(attrs={"rows": 3}), max_length=160
+        label=_lazy("Teks SMS"), widget=forms.Textarea(attrs={"rows": 3}), max_length=160
     )
     district = forms.ChoiceField(
-        label=_("Kecamatan"), choices=[("", _("Semua kecamatan")), ("1", "Gembong"), ("2", "Tlogowungu")]
+        label=_lazy("Kecamatan"),
+        choices=[("", _lazy("Semua kecamatan")), ("1", "Gembong"), ("2", "Tlogowungu")],
     )
-    valid_until = forms.DateField(label=_("Berlaku sampai"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_until = forms.DateField(
+        label=_lazy("Berlaku sampai"), widget=forms.DateInput(attrs={"type": "date"})
+    )
     medium = forms.ChoiceField(
-        label=_("Disampaikan lewat"),
+        label=_lazy("Disampaikan lewat"),
         widget=forms.RadioSelect,
-        choices=[("mosque", _("Masjid")), ("meeting", _("Rembuk warga")), ("board", _("Papan pengumuman"))],
+        choices=[
+            ("mosque", _lazy("Masjid")),
+            ("meeting", _lazy("Rembuk warga")),
+            ("board", _lazy("Papan pengumuman")),
+        ],
     )
     proof = forms.FileField(
-        label=_("Foto atau daftar hadir"), required=False, help_text=_("JPEG, PNG, atau PDF.")
+        label=_lazy("Foto atau daftar hadir"), required=False, help_text=_lazy("JPEG, PNG, atau PDF.")
     )
-    agreed = forms.BooleanField(label=_("Saya sudah membaca versi yang akan terbit"), required=False)
+    agreed = forms.BooleanField(label=_lazy("Saya sudah membaca versi yang akan terbit"), required=False)
 
 
 def context() -> dict[str, Any]:

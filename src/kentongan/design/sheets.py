@@ -24,7 +24,7 @@ SHEETS = {
 }
 SCRIPTS = {
     "office.js": ("keep", "count", "copy", "once", "refresh", "print"),
-    "field.js": ("keep", "count", "once"),
+    "field.js": ("keep", "count", "copy", "once"),
     "paper.js": ("print",),
 }
 
