@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
+from kentongan.domain.regions.search import find_codes
 
 if TYPE_CHECKING:
     from kentongan.domain.regions.models import Connectivity, Region, RegionTag  # noqa: F401 - named in base classes
@@ -38,8 +39,6 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def search(self, text: str, within: str | None = None, limit: int = 10) -> list["Region"]:
         """The regions meant by what a person typed, best first, with their paths at hand."""
-        from kentongan.domain.regions.search import find_codes  # late: search reads the models
-
         codes = find_codes(text, within=within, limit=limit)
         found = self.in_bulk(codes)
         return attach_paths([found[code] for code in codes if code in found], self.model)

@@ -16,6 +16,7 @@ _VILLAGE_KINDS = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
 _MARKS = re.compile("['`\u2018\u2019\u02bc\u0300-\u036f]")  # apostrophes and combining accents
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLES = re.compile(r"([^\W\d])\1+")
+_LEFT_OUT = {"kabupaten"}  # in every regency's official name, and never what tells one from another
 _OLD_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"))
 
 
@@ -98,3 +99,9 @@ def _reduced(word: str) -> str:
 def words_of(name: str) -> list[str]:
     """The distinct words of a normalised name, in order."""
     return list(dict.fromkeys(normalise(name).split()))
+
+
+def name_words(name: str) -> list[str]:
+    """The words under which the search finds a name."""
+    words = words_of(name)
+    return [word for word in words if word not in _LEFT_OUT] or words

@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Q, QuerySet
 
-from kentongan.domain.regions.models import Region, RegionWord
-from kentongan.domain.regions.rules import is_within, level_of, lineage, normalise, subtree_q, words_of
-from kentongan.domain.regions.wording import name_words
+from kentongan.domain.regions.rules import (
+    is_within,
+    level_of,
+    lineage,
+    name_words,
+    normalise,
+    subtree_q,
+    words_of,
+)
 
 _LEVEL_WORDS = {
     "provinsi": 1,
@@ -63,7 +71,7 @@ def _spelled_together(words: list[str]) -> list[list[str]]:
     joined = [normalise(first + second) for first, second in pairwise(words)]
     if not joined:
         return []
-    rows = RegionWord.objects.filter(word__in=joined, level__in=_LEVELS).values_list("word", flat=True)
+    rows = _table("RegionWord").filter(word__in=joined, level__in=_LEVELS).values_list("word", flat=True)
     there = set(rows)
     return [[*words[:place], word, *words[place + 2 :]] for place, word in enumerate(joined) if word in there]
 
@@ -89,7 +97,8 @@ def _find(query: _Query, within: str | None, limit: int) -> list[str]:
     everywhere: _Matches = {**listed, **_checked(common, candidates)}
     hits = [code for code in candidates if _fits(code, everywhere)]
     hits.sort(key=lambda code: _first_rank(code, query, everywhere))
-    names = dict(Region.objects.current().filter(code__in=hits[:_RANKED]).values_list("code", "name"))
+    current = _table("Region").filter(gone_on__isnull=True)
+    names = dict(current.filter(code__in=hits[:_RANKED]).values_list("code", "name"))
     ranked = [code for code in hits[:_RANKED] if code in names]
     ranked.sort(key=lambda code: _full_rank(code, query, everywhere, names[code]))
     return ranked[:limit]
@@ -98,11 +107,17 @@ def _find(query: _Query, within: str | None, limit: int) -> list[str]:
 def _regions_of(word: str) -> dict[str, bool] | None:
     """The regions with a word that begins so; ``None`` when they are too many to list."""
     rows = list(
-        RegionWord.objects.filter(_begins(word), level__in=_LEVELS).values_list("region_id", "word")[
-            : _RARE + 1
-        ]
+        _table("RegionWord")
+        .filter(_begins(word), level__in=_LEVELS)
+        .values_list("region_id", "word")[: _RARE + 1]
     )
     return _matched(word, rows) if len(rows) <= _RARE else None
+
+
+def _table(name: str) -> QuerySet[Any]:
+    """The rows of a table of this room, by name: the tables' own querysets use this module."""
+    rows: QuerySet[Any] = apps.get_model("regions", name)._default_manager.all()
+    return rows
 
 
 def _begins(word: str) -> Q:
@@ -143,13 +158,13 @@ def _named_below(tops: list[str], common: list[str]) -> set[str]:
     if not areas:
         return set()
     named = reduce(or_, (_begins(word) for word in common))
-    words = RegionWord.objects.filter(reduce(or_, areas), named, level__in=_LEVELS)
+    words = _table("RegionWord").filter(reduce(or_, areas), named, level__in=_LEVELS)
     return set(words.values_list("region_id", flat=True)[:_RARE])
 
 
 def _first_of(word: str, within: str | None) -> dict[str, bool]:
     """Of a word too common to list: whole matches first, then beginnings, higher levels first."""
-    words = RegionWord.objects.filter(subtree_q(within) if within else Q())
+    words = _table("RegionWord").filter(subtree_q(within) if within else Q())
     found: dict[str, bool] = {}
     for condition in (Q(word=word), _begins(word)):
         for level in _LEVELS:
@@ -165,7 +180,7 @@ def _checked(common: list[str], candidates: list[str]) -> _Matches:
         return {}
     codes = {above for code in candidates for above in lineage(code)}
     named = reduce(or_, (_begins(word) for word in common))
-    rows = list(RegionWord.objects.filter(named, region_id__in=codes).values_list("region_id", "word"))
+    rows = list(_table("RegionWord").filter(named, region_id__in=codes).values_list("region_id", "word"))
     return {word: _matched(word, rows) for word in common}
 
 

@@ -4,14 +4,7 @@ from collections.abc import Iterable
 
 from kentongan.domain.regions.bulk import plant_rows
 from kentongan.domain.regions.models import Region, RegionWord
-from kentongan.domain.regions.rules import words_of
-
-_LEFT_OUT = {"kabupaten"}  # part of the official name of a regency, and never what tells one from another
-
-
-def name_words(name: str) -> list[str]:
-    """The words under which a name is found."""
-    return [word for word in words_of(name) if word not in _LEFT_OUT] or words_of(name)
+from kentongan.domain.regions.rules import name_words
 
 
 def index_words(regions: Iterable[Region]) -> None:
