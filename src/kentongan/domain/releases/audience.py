@@ -124,7 +124,7 @@ def facts_of(groups: Iterable[Group], on: date | None = None) -> dict[UUID, Fact
     staged = list(
         Group.objects.with_stage(day)
         .filter(pk__in=[group.pk for group in groups])
-        .values_list("pk", "region_id", "level", "stage")
+        .values_list("pk", "region_id", "level", "stage")  # type: ignore[misc]  # annotated: stage
     )
     codes = {code for _pk, code, _level, _stage in staged}
     connected = dict(

@@ -19,7 +19,7 @@ def submit(version: Version, *, by: Actor) -> Version:
     """
     release = version.release
     by.require("releases.write", release.region_id)
-    require_latest(version)
+    hold_latest(version)
     checks.check_complete(version)
     moved = Version.objects.filter(pk=version.pk, step=State.DRAFT, revision=version.revision).update(
         step=State.SUBMITTED, submitted_at=timezone.now()
@@ -59,6 +59,7 @@ def approve(release: Release, number: int, *, by: Actor) -> Approval:
             % {"number": version.number}
         )
     refuse_own(version, by, _("Anda menulis versi ini, jadi orang lain yang menyetujuinya."))
+    hold_latest(version)
     if not Version.objects.filter(pk=version.pk, step=State.SUBMITTED).update(step=State.APPROVED):
         raise Stale(_("Paket ini sudah tidak menunggu persetujuan. Muat ulang halaman."))
     approval = Approval.objects.create(
@@ -82,13 +83,14 @@ def latest_version(release: Release) -> Version:
     )
 
 
-def require_latest(version: Version) -> None:
-    """Raise ``Stale`` when a newer version was written."""
-    newest = Release.objects.values_list("latest_number", flat=True).get(pk=version.release_id)
-    if version.number != newest:
-        raise Stale(
-            _("Ada versi yang lebih baru dari paket ini. Buka versi %(number)d.") % {"number": newest}
-        )
+def hold_latest(version: Version) -> None:
+    """Keep the package from getting a newer version until the transaction ends; ``Stale`` when it has one.
+
+    The update locks the row: a decision and an edit in parallel come one after the other.
+    """
+    number = version.number
+    if not Release.objects.filter(pk=version.release_id, latest_number=number).update(latest_number=number):
+        raise Stale(_("Paket ini baru saja diubah. Baca versi terbarunya, lalu putuskan."))
 
 
 def refuse_own(version: Version, by: Actor, message: str) -> None:

@@ -10,7 +10,7 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.releases import audience, checks, rules
-from kentongan.domain.releases.actions.deciding import approve, latest_version, refuse_own
+from kentongan.domain.releases.actions.deciding import approve, hold_latest, latest_version, refuse_own
 from kentongan.domain.releases.models import Publication, PublicationArea, Release, Review, State, Version
 
 
@@ -153,11 +153,13 @@ def _set_out(
         raise Invalid(_("Waktu terbit sudah lewat. Pilih waktu yang akan datang."), field="at")
     moment = at or now
     checks.check_not_over(version, moment)
+    hold_latest(version)
     moved = Version.objects.filter(pk=version.pk, revision=version.revision, step__in=expected).update(
         step=State.PUBLISHED, submitted_at=version.submitted_at or now
     )
     if not moved:
         raise Stale(_("Paket ini baru saja diubah atau diterbitkan orang lain. Muat ulang halaman."))
+    version.refresh_from_db(fields=["step", "submitted_at"])
     codes = [region.pk for region in version.areas.all()]
     version.release.publications.filter(superseded_at=None, withdrawn_at=None).update(superseded_at=moment)
     publication = Publication.objects.create(

@@ -73,8 +73,7 @@ def edit(version: Version, *, revision: int, by: Actor, **changes: Any) -> Versi
     by.require("releases.write", release.region_id)
     if version.revision != revision:
         raise Stale(_stale_text())
-    if version.step == State.PUBLISHED:
-        raise Invalid(_("Paket ini sudah terbit atau dijadwalkan. Buat koreksi untuk mengubahnya."))
+    _refuse_published(version)
     values = _checked(release, version, changes, by)
     if version.submitted_at is None:
         result = _save_in_place(version, values, by)
@@ -190,6 +189,8 @@ def _write_next(old: Version, values: dict[str, Any], by: Actor, *, corrects: in
     if not moved:
         raise Stale(_stale_text())
     release.latest_number = old.number + 1
+    if not corrects:
+        _refuse_published(old)
     return _write(release, old.number + 1, values, by, corrects=corrects or old.corrects)
 
 
@@ -232,6 +233,12 @@ def _latest_out(release: Release) -> Publication | None:
     return (
         release.publications.filter(superseded_at=None, withdrawn_at=None).select_related("version").first()
     )
+
+
+def _refuse_published(version: Version) -> None:
+    """What is out is corrected: asked again once the package is ours, since it may have come out meanwhile."""
+    if Version.objects.filter(pk=version.pk, step=State.PUBLISHED).exists():
+        raise Invalid(_("Paket ini sudah terbit atau dijadwalkan. Buat koreksi untuk mengubahnya."))
 
 
 def _stale_text() -> str:
