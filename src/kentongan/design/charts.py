@@ -18,7 +18,7 @@ def summary(parts: Sequence[Part]) -> str:
 
 
 def stacked_bar(parts: Sequence[Part], *, label: str = "") -> SafeString:
-    """One bar of shares. Tones differ in lightness and outline, so it reads without colour and beside any accent."""
+    """One bar of shares; tones differ in lightness and outline, so it reads beside any accent."""
     total = sum(part.value for part in parts)
     cells, start = [], 0.0
     for part in parts:
