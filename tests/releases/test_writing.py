@@ -44,7 +44,7 @@ def test_a_district_officer_reaches_the_own_district_alone(office: Office) -> No
 
 
 def test_an_unknown_area_is_named(office: Office) -> None:
-    with pytest.raises(Invalid, match="99.99"):
+    with pytest.raises(Invalid, match=r"99\.99"):
         office.draft("99.99")
 
 
