@@ -1,5 +1,7 @@
 """Floor 1 tables: the tree of administrative areas and what is known of each."""
 
+from zoneinfo import ZoneInfo
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -97,6 +99,11 @@ class Region(models.Model):
         """Where it lies, nearest first: "Kecamatan Gembong, Kabupaten Pati, Jawa Tengah"."""
         above = reversed(self.path[:-1])
         return ", ".join(region.name if region.level == 1 else region.title for region in above)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone by whose clocks people there live."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def is_village(self) -> bool:
