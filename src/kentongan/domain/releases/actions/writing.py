@@ -236,7 +236,7 @@ def _latest_out(release: Release) -> Publication | None:
 
 
 def _refuse_published(version: Version) -> None:
-    """What is out is corrected; asked again once the package is held, since it may have come out meanwhile."""
+    """What is out is corrected. Asked again once the package is held: it may have come out meanwhile."""
     if Version.objects.filter(pk=version.pk, step=State.PUBLISHED).exists():
         raise Invalid(_("Paket ini sudah terbit atau dijadwalkan. Buat koreksi untuk mengubahnya."))
 
