@@ -4,6 +4,7 @@
 PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
+export PYTHON
 BIN := .venv/bin
 ENV := $(CURDIR)/$(BIN)
 
@@ -55,5 +56,5 @@ dev: .venv/installed-dev
 	@touch $@
 
 .venv/installed-tools: requirements/install.txt scripts/install
-	@scripts/install --tools "$(PYTHON)"
+	@scripts/install --tools
 	@touch $@
