@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render, resolve_url
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from kentongan.domain.core.problems import Problem, Refused, Unavailable
 from kentongan.domain.people.access import Authority, Visitor, authority_of, user_of_token
 from kentongan.domain.people.models import User
 from kentongan.domain.people.rules import EVERYONE, matrix
+from kentongan.doors.api.common import problems
 
 API = "api"
 MANDATE_KEY = "mandate"
@@ -60,12 +61,18 @@ class GateMiddleware:
         is_api = match.namespace.split(":")[0] == API
         request.actor = actor = _api_actor(request) if is_api else _page_actor(request)  # type: ignore[attr-defined]  # the gate is what sets it
         verb = needed_verb(request.method or "GET", match.view_name)
+        if verb is None and is_api:
+            return problems.document(problems.unlisted(request.method or "GET", match.view_name))
         if verb is None:
             raise Http404
         if matrix().open_to(verb) == EVERYONE:
             return None
         if isinstance(actor, Visitor):
-            return _problem_json(_unknown()) if is_api else redirect_to_login(request.get_full_path())
+            return (
+                problems.document(problems.unknown())
+                if is_api
+                else redirect_to_login(request.get_full_path())
+            )
         if not actor.may(verb):
             audit("refused", name=actor.user.username, verb=verb, endpoint=match.view_name)
             return self.process_exception(request, Refused(_("Halaman ini bukan untuk peran Anda.")))
@@ -81,7 +88,7 @@ class GateMiddleware:
             return None
         match = request.resolver_match
         if match is not None and match.namespace.split(":")[0] == API:
-            return _problem_json(exception)
+            return problems.document(exception)
         status = exception.status
         template = "409.html" if status in {400, 422} else f"{status}.html"
         response = render(request, template, {"problem": exception}, status=status)
@@ -115,30 +122,3 @@ def _api_actor(request: HttpRequest) -> Authority | Visitor:
     request.user = user
     mandate = request.headers.get("On-Behalf-Of", "")
     return authority_of(user, int(mandate) if mandate.isdigit() else None)
-
-
-class _Unauthorized(Problem):
-    status = 401
-    code = "unauthorized"
-
-
-def _unknown() -> Problem:
-    return _Unauthorized(_("Kirimkan kunci API pada kepala Authorization: Bearer …"))
-
-
-def _problem_json(problem: Problem) -> JsonResponse:
-    """The failure as an RFC 9457 problem document."""
-    body = {
-        "type": f"{settings.BASE_URL}{resolve_url('/')}masalah/{problem.code}",
-        "title": problem.code,
-        "status": problem.status,
-        "detail": problem.message,
-    }
-    if problem.field:
-        body["field"] = problem.field
-    response = JsonResponse(body, status=problem.status, content_type="application/problem+json")
-    if problem.status == 401:
-        response["WWW-Authenticate"] = "Bearer"
-    if problem.retry:
-        response["Retry-After"] = "10"
-    return response

@@ -1,0 +1,82 @@
+"""Pages of a list by cursor: rows that come or go meanwhile make none appear twice or vanish."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.problems import Invalid
+from kentongan.doors.api.common.fields import Paging
+
+COUNTED = 10_000
+_SALT = "api.cursor"
+Row = TypeVar("Row", bound=Model)
+
+
+def page(
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    order: Sequence[str],
+    paging: Paging,
+    show: Callable[[list[Row]], list[Any]],
+) -> dict[str, Any]:
+    """One page of the rows in an order that ends in something unique ("-" for falling).
+
+    ``show`` gets all rows of the page at once, so that it asks the store a fixed number of times.
+    """
+    ordered = rows.order_by(*order)
+    count = rows.order_by()[: COUNTED + 1].count()
+    if paging.cursor:
+        ordered = ordered.filter(_after(order, _read(paging.cursor, request)))
+    found = list(ordered[: paging.limit + 1])
+    following = None
+    if len(found) > paging.limit:
+        found = found[: paging.limit]
+        following = _address(request, [_value(found[-1], field) for field in order])
+    return {
+        "items": show(found),
+        "next": following,
+        "count": min(count, COUNTED),
+        "count_is_exact": count <= COUNTED,
+    }
+
+
+def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """The condition for the rows behind these values."""
+    condition = Q(pk__in=[])
+    before: dict[str, Any] = {}
+    for field, value in zip(order, values, strict=True):
+        name, than = field.lstrip("-"), "lt" if field.startswith("-") else "gt"
+        condition |= Q(**before, **{f"{name}__{than}": value})
+        before[name] = value
+    return condition
+
+
+def _value(row: Model, field: str) -> str | int:
+    value: Any = row
+    for part in field.lstrip("-").split("__"):
+        value = getattr(value, part)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _address(request: HttpRequest, values: list[Any]) -> str:
+    query = request.GET.copy()
+    query["cursor"] = signing.dumps([request.path, values], salt=_SALT, compress=True)
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+def _read(cursor: str, request: HttpRequest) -> list[Any]:
+    try:
+        path, values = signing.loads(cursor, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        path, values = "", []
+    if path != request.path:
+        raise Invalid(_("Penanda halaman ini tidak berlaku. Mulai lagi tanpa cursor."), field="cursor")
+    return list(values)

@@ -1,0 +1,149 @@
+"""Receipts: what groups tell of a package, step by step."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Status
+from pydantic import Field
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.problems import Absent, Invalid
+from kentongan.domain.groups.access import get_group
+from kentongan.domain.groups.models import Group
+from kentongan.domain.regions.rules import subtree_q
+from kentongan.domain.releases import access, actions
+from kentongan.domain.releases.models import Publication, Receipt
+from kentongan.doors.api.common.fields import (
+    Code,
+    In,
+    Moment,
+    Number,
+    OneOf,
+    Out,
+    Page,
+    RegionPaging,
+    known,
+    known_region,
+    moment,
+    text,
+)
+from kentongan.doors.api.common.paging import page
+from kentongan.doors.api.common.service import actor_of
+
+router = Router(tags=["receipts"])
+BY_HAND = ("received", "opened", "discussed", "declined")
+
+
+class ReceiptOut(Out):
+    """A step of a group with a version of a package."""
+
+    id: UUID
+    release: str
+    version: int
+    group: str
+    kind: str = Field(description="As sent; `passed_on` is written by the first dissemination.")
+    at: datetime
+    by: str
+    reason: str | None
+
+
+class ReceiptFilter(RegionPaging):
+    """Which receipts."""
+
+    release: Code | None = None
+    version: int | None = Field(None, ge=1, le=10_000)
+    group: Code | None = None
+    kind: Annotated[str, OneOf(Receipt.Kind)] | None = None
+
+
+class ReceiptIn(In):
+    """A step to note."""
+
+    id: UUID | None = Field(None, description="Made on the device, so that sending it twice makes one.")
+    release: Code
+    version: Number | None = Field(None, description="The version read; unless told, the one that is out.")
+    group: Code | None = Field(None, description="Yours, when you have one.")
+    kind: Annotated[str, OneOf(BY_HAND)]
+    at: Moment | None = Field(None, description="By the device's clock; unless told, now.")
+    reason: Annotated[str, text(300)] | None = Field(None, description="Needed to decline.")
+
+
+@router.get("/receipts", response=Page[ReceiptOut], url_name="receipts", summary="List receipts")
+def list_receipts(request: HttpRequest, filters: Query[ReceiptFilter]) -> Any:
+    """The receipts of the groups in your area, latest first."""
+    known_region(filters.region)
+    scope = actor_of(request).within(
+        "activities.read", "region_id", group="group_id", agency="publication__release__agency_id"
+    )
+    wanted = {
+        "publication__release__code": filters.release,
+        "publication__version__number": filters.version,
+        "group__code": filters.group,
+        "kind": filters.kind,
+    }
+    rows = Receipt.objects.filter(
+        scope, **{name: value for name, value in wanted.items() if value is not None}
+    )
+    if filters.region:
+        rows = rows.filter(subtree_q(filters.region))
+    rows = rows.select_related("group", "publication__release", "publication__version")
+    return page(request, rows, ["-at", "pk"], filters, lambda found: [_show(row) for row in found])
+
+
+@router.post("/receipts", response={201: ReceiptOut}, url_name="receipts", summary="Note a step")
+def create_receipt(request: HttpRequest, payload: ReceiptIn) -> Any:
+    """Note that a group received, opened, discussed or declined a package; steps only move forward."""
+    by = actor_of(request)
+    group = acting_group(payload.group, "receipts.record", by)
+    receipt = actions.record_receipt(
+        id=payload.id,
+        publication=publication_for(payload.release, payload.version, group, by),
+        group=group,
+        kind=payload.kind,
+        reason=payload.reason or "",
+        at=payload.at,
+        by=by,
+    )
+    return Status(201, _show(receipt))
+
+
+def acting_group(code: str | None, verb: str, by: Actor) -> Group:
+    """The group told, else the only one for which the asker may do the verb.
+
+    Raises ``Absent`` for an unknown one, ``Invalid`` when none is told and there are several.
+    """
+    if code is not None:
+        return get_group(code, by)
+    own = Group.objects.standing().filter(by.within(verb, "region_id", group="pk")).select_related("region")
+    found = list(own[:2])
+    if len(found) != 1:
+        raise Invalid(_("Sebutkan kelompoknya."), field="group")
+    return found[0]
+
+
+def publication_for(code: str, version: int | None, group: Group, by: Actor) -> Publication:
+    """The publication the group has: of the version told, else the one that is out. Raises ``Absent``."""
+    item = access.inbox_item(code, group, by)
+    if version is None or item.version.number == version:
+        return item
+    earlier = access.ever_sent_to(group).filter(release_id=item.release_id, version__number=version)
+    found = earlier.select_related("version", "release").first()
+    if found is None:
+        raise Absent(_("Versi paket ini tidak ditemukan."))
+    return found
+
+
+def _show(receipt: Receipt) -> ReceiptOut:
+    return ReceiptOut(
+        id=receipt.pk,
+        release=receipt.publication.release.code,
+        version=receipt.publication.version.number,
+        group=receipt.group.code,
+        kind=receipt.kind,
+        at=moment(receipt.at),
+        by=receipt.by_name,
+        reason=known(receipt.reason),
+    )

@@ -1,0 +1,37 @@
+"""The operations put together."""
+
+from kentongan.doors.api import (
+    activities,
+    attachments,
+    boards,
+    decrees,
+    groups,
+    lists,
+    receipts,
+    regions,
+    release_steps,
+    releases,
+    requests,
+)
+from kentongan.doors.api.common.service import make_service
+
+service = make_service(
+    title="Kentongan",
+    version="1",
+    urls_namespace="api",
+    description="What officers and groups do with Kentongan, for programs. See docs/api.md.",
+)
+for nouns in (
+    regions,
+    groups,
+    decrees,
+    releases,
+    release_steps,
+    boards,
+    receipts,
+    activities,
+    attachments,
+    requests,
+    lists,
+):
+    service.add_router("", nouns.router)
