@@ -97,7 +97,7 @@ def release_board(publication: Publication, region: Region | str, by: str = "dis
     """The board inside a region, a row per area of the level ``by`` that holds groups or did something.
 
     ``by``: province, regency, district or village. A group seated above that level stands under its own
-    area. Seven queries however many rows. Raises ``Invalid`` when ``by`` gives more rows than a page holds.
+    area. Ten queries at most, however many rows. Raises ``Invalid`` when ``by`` gives more rows than a page holds.
     The caller has asked ``access.get_board_region``.
     """
     place = region if isinstance(region, Region) else Region.objects.get(pk=region)
