@@ -13,6 +13,7 @@ from kentongan.config.cli import build_parser, main
 from kentongan.config.commands import demo
 from kentongan.config.commands.work import release_stale
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import token_digest
 from kentongan.domain.people.models import ApiToken
 from kentongan.domain.regions.models import Region
@@ -70,6 +71,39 @@ def test_a_dry_run_tells_the_changes_and_makes_none(
     assert "berganti nama: 1\n  33.18.13.2002 Kedungbulus → 33.18.13.2002 Kedung Bulus Baru\n" in told
     assert told.endswith("Percobaan saja: tidak ada yang disimpan.\n")
     assert Region.objects.get(code="33.18.13.2002").name == "Kedungbulus"
+
+
+SHEET = "nama,kode_wilayah\nKIM Bermi,33.18.13.2001\nKIM Entah,{}\n"
+
+
+@pytest.mark.django_db
+def test_a_wrong_row_stops_the_import_and_waits_beside_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant_regions()
+    file = tmp_path / "kim.csv"
+    file.write_text(SHEET.format("99.99.99.9999"))
+
+    assert main(["groups", "import", str(file), "--region", "33.18"]) == 1
+
+    assert "baris 3: " in capsys.readouterr().out
+    assert (tmp_path / "kim-perbaiki.xlsx").exists()
+    assert Group.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_an_import_twice_adds_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant_regions()
+    file = tmp_path / "kim.csv"
+    file.write_text(SHEET.format("33.18.13.2002"))
+    line = ["groups", "import", str(file), "--region", "33.18"]
+
+    assert main([*line, "--dry-run"]) == 0
+    assert Group.objects.count() == 0
+    assert (main(line), main(line)) == (0, 0)
+
+    assert Group.objects.count() == 2
+    assert "0 KIM baru, 0 berubah, 2 tetap, 0 baris salah." in capsys.readouterr().out
 
 
 @pytest.mark.django_db
