@@ -41,7 +41,11 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Accounts are made by ``actions.create_user``; this is the look-up by username."""
+    """Accounts are made by ``actions.create_user``; this is the look-up by username, the person at hand."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        """Accounts with their person: every request names the actor."""
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account with this username, whatever its case."""

@@ -1,6 +1,14 @@
-"""Addresses of the office door."""
+"""Addresses of the office door: one line per subject."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+
+from kentongan.doors.office.home import views as home
 
 app_name = "office"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.index, name="home"),
+    path("paket/", include("kentongan.doors.office.releases.urls")),
+    path("permintaan/", include("kentongan.doors.office.requests.urls")),
+    path("kegiatan/", include("kentongan.doors.office.activities.urls")),
+    path("cari/", include("kentongan.doors.office.search.urls")),
+]

@@ -1,0 +1,148 @@
+"""What waits for one person, gathered in a few queries however much there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from kentongan.domain.activities import access as activities_access
+from kentongan.domain.activities.models import Activity
+from kentongan.domain.groups.models import Group
+from kentongan.domain.people.access import Authority
+from kentongan.domain.regions.rules import is_within, lineage, subtree_q
+from kentongan.domain.releases import access, audience, rules
+from kentongan.domain.releases.models import AgencyRequest, Progress, Publication, State, Version
+
+MOST = 100
+RECENT_DAYS = 14
+RECENT = 5
+SMALL = 500  # groups of an area that are held against each package one by one
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A recent package and how many groups of the person's area have not been heard from."""
+
+    publication: Publication
+    sent: int
+    silent: int
+
+
+@dataclass
+class Waiting:
+    """The lists of the home page; ``None`` where a list is not for the person's roles."""
+
+    approve: list[Version] | None = None
+    returned: list[Version] | None = None
+    drafts: list[Version] | None = None
+    ready: list[Version] | None = None
+    review: list[Publication] | None = None
+    requests: list[AgencyRequest] | None = None
+    asked: list[AgencyRequest] | None = None
+    assess: list[Activity] | None = None
+    silences: list[Silence] = field(default_factory=list)
+
+
+def waiting_for(actor: Authority) -> Waiting:
+    """Everything that waits for the person, by what their roles may do."""
+    found = Waiting()
+    if actor.may("releases.write") or actor.may("releases.approve") or actor.may("releases.publish"):
+        _versions(found, actor)
+    if actor.may("releases.approve"):
+        found.review = list(access.waiting_for_review(actor)[:MOST])
+    if actor.may("requests.answer"):
+        open_ones = AgencyRequest.objects.filter(
+            actor.within("requests.answer"), state=AgencyRequest.State.SUBMITTED
+        )
+        found.requests = list(open_ones.select_related("agency").order_by("pk")[:MOST])
+    elif actor.may("requests.make"):
+        found.asked = list(access.visible_requests(actor)[:RECENT])
+    if actor.may("activities.assess"):
+        fresh = activities_access.visible(actor).filter(actor.within("activities.assess"), verdict="")
+        found.assess = list(fresh.exclude(by_id=actor.user_id).order_by("-recorded_at")[:MOST])
+    if actor.may("releases.board"):
+        found.silences = _silences(actor)
+    return found
+
+
+def _versions(found: Waiting, actor: Authority) -> None:
+    """Own drafts, what may be approved, what may be published: one query, told apart here."""
+    writers = Version.writers.through.objects.filter(version_id=OuterRef("pk"), user_id=actor.user_id)
+    approvable = actor.within("releases.approve", "release__region_id")
+    publishable = actor.within("releases.publish", "release__region_id")
+    rows = (
+        Version.objects.latest_only()
+        .annotate(is_mine=Exists(writers))
+        .filter(
+            Q(step=State.DRAFT, author_id=actor.user_id)
+            | (Q(step=State.SUBMITTED, is_mine=False) & approvable)
+            | (Q(step=State.APPROVED, is_mine=False) & publishable)
+        )
+        .select_related("release__agency", "release__region")
+        .order_by("submitted_at", "pk")[:MOST]
+    )
+    versions = list(rows)
+    if actor.may("releases.approve"):
+        found.approve = [one for one in versions if one.step == State.SUBMITTED]
+    if actor.may("releases.publish"):
+        found.ready = [one for one in versions if one.step == State.APPROVED]
+    if actor.may("releases.write"):
+        drafts = [one for one in versions if one.step == State.DRAFT]
+        found.returned = [one for one in drafts if one.submitted_at]
+        found.drafts = [one for one in drafts if not one.submitted_at]
+
+
+def _silences(actor: Authority) -> list[Silence]:
+    """The latest packages of the last two weeks in which groups of the person's area are silent."""
+    areas = actor.areas("releases.board")
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    recent = list(
+        Publication.objects.live()
+        .filter(version__in=access.visible(actor).order_by().values("pk"), published_at__gte=since)
+        .select_related("version", "release")
+        .prefetch_related("areas")
+        .newest()[:RECENT]
+    )
+    if not recent:
+        return []
+    inside = Q(pk__in=[])
+    for code in areas:
+        inside |= subtree_q(code)
+    heard = dict(
+        Progress.objects.filter(inside, publication__in=recent)
+        .order_by()
+        .values_list("publication_id")
+        .annotate(n=Count("pk"))
+    )
+    sent = _sent(recent, areas, inside)
+    rows = [Silence(one, sent[one.pk], max(sent[one.pk] - heard.get(one.pk, 0), 0)) for one in recent]
+    return [row for row in rows if row.silent]
+
+
+def _sent(recent: Sequence[Publication], areas: Sequence[str], inside: Q) -> dict[int, int]:
+    """How many groups of the areas each package was sent to.
+
+    Where the areas hold all it was sent to, the number kept at publishing; else the few groups of the areas
+    are held against its audience.
+    """
+    sent, small = {}, []
+    for one in recent:
+        if all(any(is_within(area.region_id, root) for root in areas) for area in one.areas.all()):
+            sent[one.pk] = one.audience_count
+        else:
+            small.append(one)
+    if not small:
+        return sent
+    groups = list(Group.objects.standing().filter(inside)[:SMALL])
+    facts = audience.facts_of(groups) if any(one.version.audience_filter for one in small) else {}
+    for one in small:
+        codes = {area.region_id for area in one.areas.all()}
+        wanted = one.version.audience_filter
+        sent[one.pk] = sum(
+            1
+            for group in groups
+            if codes & set(lineage(group.region_id)) and (not wanted or rules.admits(wanted, facts[group.pk]))
+        )
+    return sent
