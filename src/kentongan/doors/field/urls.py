@@ -1,6 +1,30 @@
-"""Addresses of the field door."""
+"""Addresses of the field door. The group stands in the address, so that a page or a form names whose it is."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from kentongan.doors.field.activities import views as activities
+from kentongan.doors.field.group import views as group
+from kentongan.doors.field.inbox import views as inbox
+from kentongan.doors.field.village import views as village
 
 app_name = "field"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", group.start, name="start"),
+    path("kantor-desa/", village.offices, name="offices"),
+    path("kantor-desa/<str:village>/", village.post, name="office"),
+    path("kantor-desa/<str:village>/<str:release>/", village.item, name="office-item"),
+    path("kantor-desa/<str:village>/<str:release>/<slug:kind>/", village.note, name="office-note"),
+    path("<str:code>/", inbox.inbox, name="inbox"),
+    path("<str:code>/kelompok/", group.overview, name="group"),
+    path("<str:code>/catat/", activities.choose, name="record"),
+    path("<str:code>/catat/<slug:kind>/", activities.record_own, name="record-own"),
+    path("<str:code>/kegiatan/", activities.log, name="activities"),
+    path("<str:code>/kegiatan/<uuid:key>/", activities.detail, name="activity"),
+    path("<str:code>/kegiatan/<uuid:key>/foto/", activities.add_photo, name="activity-photo"),
+    path("<str:code>/kegiatan/<uuid:key>/foto/<uuid:file>/", activities.photo, name="photo"),
+    path("<str:code>/info/<str:release>/", inbox.item, name="item"),
+    path("<str:code>/info/<str:release>/catat/", activities.record_spread, name="record-spread"),
+    path("<str:code>/info/<str:release>/tidak/", inbox.decline, name="decline"),
+    path("<str:code>/info/<str:release>/tanda/<slug:kind>/", inbox.receipt, name="receipt"),
+    path("<str:code>/info/<str:release>/lampiran/<uuid:file>/", inbox.attachment, name="item-file"),
+]

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from kentongan.design.brand import Brand
 from kentongan.design.parts import Link
-from kentongan.domain.regions.models import Region, RegionBrand
-from kentongan.domain.regions.rules import lineage
+from kentongan.domain.regions.access import near_brand
+from kentongan.domain.regions.models import Region
 from kentongan.doors.portal.themes import theme_url
 
 LANGUAGE_PARAMETER = "bahasa"
@@ -94,8 +94,7 @@ def _languages(request: HttpRequest) -> list[Link]:
 
 def _brand(code: str) -> tuple[Brand, str]:
     """The office nearest above the area that has a brand, and the address of its sheet."""
-    rows = RegionBrand.objects.filter(region_id__in=lineage(code)).select_related("region")
-    near = max(rows, key=lambda row: row.region.level, default=None)
+    near = near_brand(code)
     if near is None:
         return Brand(name="Kentongan", tagline=_("Kabar dari kantor ke desa, dan sebaliknya")), ""
     is_home = near.region_id == settings.HOME_REGION
