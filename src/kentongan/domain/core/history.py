@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -24,6 +25,26 @@ def record(verb: str, about: models.Model, *, by: Actor, region: str = "", **det
         object_id=str(about.pk),
         region_code=region,
         detail=detail,
+    )
+
+
+def record_all(verb: str, about: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: Actor) -> None:
+    """Write an entry for each record, given with its region and detail: one statement a thousand records."""
+    Entry.objects.bulk_create(
+        (
+            Entry(
+                user_id=by.user_id,
+                name=by.name,
+                on_behalf_of=by.on_behalf_of,
+                verb=verb,
+                object_type=row._meta.label_lower,
+                object_id=str(row.pk),
+                region_code=region,
+                detail=detail,
+            )
+            for row, region, detail in about
+        ),
+        batch_size=1000,
     )
 
 

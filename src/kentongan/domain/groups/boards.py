@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Substr
@@ -206,10 +207,10 @@ def _count(groups: GroupQuerySet, root: str, rows: dict[str, AreaCount], day: da
         .order_by()
     )
     for line in [*found, *there]:
-        row = rows.get(line.pop("area"))
-        for name, number in line.items():
-            if row is not None:
-                setattr(row, name, number)
+        numbers: dict[str, Any] = dict(line)
+        row = rows.get(numbers.pop("area"))
+        if row is not None:
+            vars(row).update(numbers)
 
 
 def _sorted(groups: Iterable[Group]) -> list[Group]:

@@ -115,7 +115,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         if filters.get("decree") == "expiring":
             groups = groups.decree_expiring(EXPIRING_DAYS, filters.get("on"))
         elif filters.get("decree"):
-            groups = groups.filter(has_decree=filters["decree"] == "in_force")
+            groups = groups.filter(Q(("has_decree", filters["decree"] == "in_force")))
         return groups.named(filters["text"]) if filters.get("text") else groups
 
 
