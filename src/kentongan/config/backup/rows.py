@@ -97,7 +97,9 @@ def _insert(batch: list[dict[str, Any]]) -> None:
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     size = connection.ops.bulk_batch_size(fields, objects) or len(objects)
     for start in range(0, len(objects), size):
-        model._base_manager._insert(objects[start : start + size], fields=fields, using="default", raw=True)
+        rows = objects[start : start + size]
+        inserting: Any = model._base_manager  # its `_insert` is what `bulk_create` uses, and the only raw one
+        inserting._insert(rows, fields=fields, using="default", raw=True)
     for row in found:
         for name, values in (row.m2m_data or {}).items():
             getattr(row.object, name).set(values)

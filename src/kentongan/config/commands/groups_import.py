@@ -36,9 +36,8 @@ def run(args: argparse.Namespace) -> int:
     with args.file.open("rb") as file:
         sheet = read_sheet(file, args.file.name)
     plan = imports.preview(sheet, region, by)
-    print(
-        f"{plan.created} KIM baru, {plan.changed} berubah, {plan.unchanged} tetap, {len(plan.errors)} baris salah."
-    )
+    found = f"{plan.created} KIM baru, {plan.changed} berubah, {plan.unchanged} tetap"
+    print(f"{found}, {len(plan.errors)} baris salah.")
     for row in plan.errors[:SHOWN]:
         print(f"  baris {row.number}: {' '.join(row.errors)}")
     if not plan.ok:
