@@ -36,9 +36,10 @@ LOOKS: dict[str, Look] = {
     "expired": Look(_("Kedaluwarsa"), "bar", "mute"),
     # a group's stage and activity
     "proposed": Look(_("Diusulkan"), "pen", "mute"),
-    "formed": Look(_("Dibentuk"), "ring", "wait"),
-    "decreed": Look(_("Ber-SK"), "half", "info"),
+    "founded": Look(_("Dibentuk, belum ber-SK"), "ring", "wait"),
+    "recognised": Look(_("Ber-SK"), "half", "info"),
     "registered": Look(_("Terdaftar"), "dot", "ok"),
+    "reported": Look(_("Terdaftar di provinsi"), "dot", "ok"),
     "active": Look(_("Aktif"), "check", "ok"),
     "dormant": Look(_("Vakum"), "warn", "wait"),
     "dissolved": Look(_("Bubar"), "cross", "mute"),
@@ -60,6 +61,8 @@ LOOKS: dict[str, Look] = {
     "restricted": Look(_("Khusus KIM"), "square", "wait"),
 }
 ALIASES = {
+    "formed": "founded",
+    "decreed": "recognised",
     "passed_on": "disseminated",
     "sent": "silent",
     "lapsed": "expired",
