@@ -110,7 +110,7 @@ def _brand(code: str) -> tuple[Brand, str]:
 def _navigation(request: HttpRequest, here: str) -> list[Link]:
     sections = (
         ("home", _("Kabar"), reverse("portal:home")),
-        ("region", _("Wilayah dan KIM"), reverse("portal:region", args=[settings.HOME_REGION])),
+        ("region", _("Wilayah"), reverse("portal:region", args=[settings.HOME_REGION])),
         ("search", _("Cari"), reverse("portal:search")),
         ("decree", _("Periksa SK"), reverse("portal:decree-check")),
     )

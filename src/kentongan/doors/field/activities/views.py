@@ -57,7 +57,7 @@ def record_spread(request: HttpRequest, code: str, release: str) -> HttpResponse
         ),
         key=f"sebar-{group.code}-{publication.release.code}",
         context={"publication": publication, "title": publication.version.title},
-        back=(back, publication.version.title),
+        back=(back, _("Kembali")),
     )
 
 

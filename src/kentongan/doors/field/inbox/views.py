@@ -105,7 +105,7 @@ def decline(request: HttpRequest, code: str, release: str) -> HttpResponse:
                 request, _("Tercatat. Kantor tahu alasannya."), extra_tags=f"tidak-{publication.pk}"
             )
             return redirect("field:item", code=group.code, release=publication.release.code)
-    back = (reverse("field:item", args=[group.code, publication.release.code]), publication.version.title)
+    back = (reverse("field:item", args=[group.code, publication.release.code]), _("Kembali"))
     context = {"form": form, "publication": publication, "keep_key": f"tidak-{publication.pk}"}
     return page(
         request, "field/inbox/decline.html", context, group=group, here="inbox", back=back, status=status
