@@ -42,7 +42,7 @@ def get_board_region(publication: Publication, by: Actor, code: str | None = Non
         roots = sorted(by.areas("releases.board"), key=lambda root: (level_of(root), root))
         roots = [root for root in roots if is_within(home, root) or is_within(root, home)]
         code = next((home if is_within(home, root) else root for root in roots), "")
-    region = Region.objects.filter(code=code).first()
+    region = publication.release.region if code == home else Region.objects.filter(code=code).first()
     if region is None or not by.may("releases.board", code, agency=publication.release.agency_id):
         raise Absent(_("Papan sebaran untuk wilayah ini tidak ditemukan."))
     return region

@@ -130,7 +130,7 @@ def _covers(grant: Grant, region: str | None, agency: UUID | None, group: UUID |
 
 def authority_of(user: User, mandate_id: int | None = None) -> Authority:
     """The authority of an account now, acting by the mandate if it is theirs and holds today."""
-    grants = list(Grant.objects.filter(user=user).holding().select_related("region", "agency").order_by("id"))
+    grants = list(Grant.objects.filter(user=user).holding().with_places().order_by("id"))
     name, represented = user.person.name, ""
     if mandate_id:
         mandate = (

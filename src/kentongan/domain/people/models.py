@@ -141,6 +141,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """The grants in force on the day and not revoked."""
         return self.filter(holding(on), revoked_at=None)
 
+    def with_places(self) -> "GrantQuerySet":
+        """Each with its agency, and its region up to the office whose name and colours stand above it."""
+        brands = ("region__brand", "region__parent__brand", "region__parent__parent__brand")
+        return self.select_related("agency", *brands)
+
 
 class Grant(models.Model):
     """A role on a subtree, narrowed to an agency or a group where one is named, for a period.

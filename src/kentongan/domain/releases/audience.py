@@ -60,10 +60,13 @@ def reached_by(publication: Publication, within: str = ROOT) -> GroupQuerySet:
     correction reaches them although the filter no longer admits them.
     """
     version = publication.version
-    versions_so_far = Publication.objects.filter(
-        release_id=publication.release_id, version__number__lte=version.number
-    ).values_list("pk", flat=True)
-    took_part = Progress.objects.filter(publication_id__in=list(versions_so_far), group_id=OuterRef("pk"))
+    so_far = [publication.pk]
+    if version.number > 1:
+        earlier = Publication.objects.filter(
+            release_id=publication.release_id, version__number__lt=version.number
+        )
+        so_far += earlier.values_list("pk", flat=True)
+    took_part = Progress.objects.filter(publication_id__in=so_far, group_id=OuterRef("pk"))
     areas = [area.region_id for area in publication.areas.all()]
     groups, admitted = _admitting(Group.objects.for_region(within), areas, version.audience_filter)
     return groups.filter(admitted | Q(Exists(took_part)))

@@ -9,17 +9,22 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kentongan.design.brand import Brand
 from kentongan.design.parts import Crumb
 from kentongan.domain.core.problems import Problem
 from kentongan.domain.people.access import Authority, mandates_of
+from kentongan.domain.people.models import Mandate
 from kentongan.doors.office.navigation import navigation
 
 PAGE_SIZE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_MICROSECONDS = 10**17  # the year 5138: beyond it dates overflow
 MANDATE_KEY = "mandate"  # read by the gate
+NO_MANDATE_KEY = "no_mandate_until"
+NO_MANDATE_SECONDS = 600
 _Row = TypeVar("_Row", bound=Model)
 
 
@@ -41,13 +46,45 @@ def page(
     """The page in the office's frame: navigation, the way here, on whose behalf one acts."""
     actor = actor_of(request)
     frame = {
+        "brand": brand_of(actor),
         "nav": navigation(actor, section),
         "trail": [Crumb(_("Beranda"), reverse("office:home")), *trail] if trail else [],
-        "mandates": mandates_of(actor.user),
+        "mandates": _mandates(request, actor),
         "mandate": request.session.get(MANDATE_KEY),
         "here": request.get_full_path(),
     }
     return render(request, template, frame | context, status=status)
+
+
+def brand_of(actor: Authority) -> Brand:
+    """The office whose pages these are: that of the actor's first area, or the nearest above it; no query."""
+    region = actor.grants[0].region if actor.grants else None
+    near = None
+    for _step in range(3):  # as far as the grants bring it along
+        if region is None or near is not None:
+            break
+        near, region = getattr(region, "brand", None), region.parent
+    if near is None:
+        return Brand(name="Kentongan", home_url=reverse("office:home"))
+    sheet = f"{reverse('portal:theme', args=[near.region_id])}?v={near.accent[1:]}" if near.accent else ""
+    return Brand(
+        name=near.short_name or near.office_name,
+        tagline=near.motto,
+        home_url=reverse("office:home"),
+        sheet_url=sheet,
+        accent=near.accent,
+    )
+
+
+def _mandates(request: HttpRequest, actor: Authority) -> list[Mandate]:
+    """On whose behalf one may act. That there is nobody is remembered for some minutes."""
+    now = timezone.now().timestamp()
+    if now < request.session.get(NO_MANDATE_KEY, 0):
+        return []
+    found = mandates_of(actor.user)
+    if not found:
+        request.session[NO_MANDATE_KEY] = now + NO_MANDATE_SECONDS
+    return found
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -14,6 +14,7 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import is_within, lineage, subtree_q
 from kentongan.domain.releases import access, audience, rules
 from kentongan.domain.releases.models import AgencyRequest, Progress, Publication, State, Version
+from kentongan.doors.office.releases.acts import board_open
 
 MOST = 100
 RECENT_DAYS = 14
@@ -105,6 +106,7 @@ def _silences(actor: Authority) -> list[Silence]:
         .prefetch_related("areas")
         .newest()[:RECENT]
     )
+    recent = [one for one in recent if board_open(one.release, actor)]
     if not recent:
         return []
     inside = Q(pk__in=[])

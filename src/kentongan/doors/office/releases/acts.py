@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
-from kentongan.domain.releases.models import Publication, State, Version
+from kentongan.domain.regions.rules import is_within
+from kentongan.domain.releases.models import Publication, Release, State, Version
 
 OUT = (State.PUBLISHED, State.EXPIRED)
 
@@ -75,6 +76,15 @@ def barred(state: str, actor: Actor, version: Version, *, mine: bool) -> str:
     if state == State.APPROVED and actor.may("releases.publish", region):
         return _("Anda menulis versi ini, jadi orang lain yang menerbitkannya.")
     return ""
+
+
+def board_open(release: Release, actor: Actor) -> bool:
+    """Whether there is a board of the package in one of the actor's areas."""
+    return any(
+        actor.may("releases.board", root, agency=release.agency_id)
+        for root in actor.areas("releases.board")
+        if is_within(release.region_id, root) or is_within(root, release.region_id)
+    )
 
 
 def _needs_review(publication: Publication | None) -> bool:

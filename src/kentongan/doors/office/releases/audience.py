@@ -29,16 +29,18 @@ class AreaChoices:
     chosen: frozenset[str] = field(default_factory=frozenset)
 
 
-def area_choices(sender: str, chosen: Sequence[str], searched: str = "") -> AreaChoices:
+def area_choices(whole: Region | None, chosen: Sequence[str], searched: str = "") -> AreaChoices:
     """What the form offers; five queries at most, however many areas."""
+    sender = whole.code if whole else ""
     parts = list(Region.objects.current().children_of(sender))
     listed = {sender, *(region.code for region in parts)}
-    others = Region.objects.filter(code__in=[code for code in chosen if code not in listed]).with_paths()
+    other_codes = [code for code in chosen if code not in listed]
+    others = Region.objects.filter(code__in=other_codes).with_paths() if other_codes else []
     found = search_areas(sender, searched) if searched else []
     known = listed | {region.code for region in others}
     return AreaChoices(
         unknown=[code[:20] for code in chosen if code not in known],
-        whole=Region.objects.filter(code=sender).first(),
+        whole=whole,
         parts=parts,
         others=others,
         found=[region for region in found if region.code not in listed | set(chosen)],

@@ -32,6 +32,7 @@ from kentongan.doors.office.releases.board_parts import (
 )
 
 BY_NAMES = {"province": "provinsi", "regency": "kabupaten", "district": "kecamatan", "village": "desa"}
+MAP = "peta"
 BY_WORDS = {word: level for level, word in BY_NAMES.items()}
 
 
@@ -122,39 +123,50 @@ def _by(request: HttpRequest, region: Region) -> str:
 
 
 def _board(request: HttpRequest, publication: Publication, region: Region) -> dict[str, Any]:
+    release = publication.release
+    base = reverse("office:release-board", args=[release.code])
+    kept = f"&versi={request.GET['versi']}" if request.GET.get("versi") else ""
+    context: dict[str, Any] = {
+        "publication": publication,
+        "release": release,
+        "version": publication.version,
+        "region": region,
+        "up_url": _up(request, region, base, kept),
+        "at": timezone.now(),
+        "chase_url": f"{base}kejar/?wilayah={region.code}{kept}",
+    }
+    if region.is_village:
+        return context | {"trail_steps": trail(publication, region)}
     by = _by(request, region)
     rows = release_board(publication, region, by)
     total = board_total(rows, region.code, region.title)
-    base = reverse("office:release-board", args=[publication.release.code])
-    kept = f"&versi={request.GET['versi']}" if request.GET.get("versi") else ""
-    return {
-        "publication": publication,
-        "release": publication.release,
-        "version": publication.version,
-        "region": region,
-        "by": by,
+    with_map = request.GET.get("tampilan") == MAP
+    here = f"?wilayah={region.code}&rinci={BY_NAMES[by]}{kept}"
+    return context | {
         "rows": shown_rows(rows, base, kept),
         "total": total,
         "figures": figures(total),
         "reach": reach_rows(total),
-        "map": drawn_map(rows, base, kept) if by != "village" or region.level == 3 else None,
-        "levels": _levels(region, by, base, kept),
-        "up_url": _up(request, region, base, kept),
-        "trail_steps": trail(publication, region) if region.is_village else None,
-        "at": timezone.now(),
-        "chase_url": f"{base}kejar/?wilayah={region.code}{kept}",
-        "export_query": f"?wilayah={region.code}&rinci={BY_NAMES[by]}{kept}",
-        "base_url_of_board": base,
+        "map": drawn_map(rows, base, kept) if with_map else None,
+        "views": [
+            *_levels(region, by, base, kept, with_map=with_map),
+            Link(_("Peta"), f"{base}{here}&tampilan={MAP}", current=with_map),
+        ],
+        "export_query": here,
     }
 
 
-def _levels(region: Region, by: str, base: str, kept: str) -> list[Link]:
-    """Districts or villages, where both fit a page."""
-    if region.level != 2:
-        return []
-    words = {"district": _("Per kecamatan"), "village": _("Per desa")}
+def _levels(region: Region, by: str, base: str, kept: str, *, with_map: bool) -> list[Link]:
+    """The tables that fit a page: of a regency by district or by village."""
+    words = (
+        {"district": _("Per kecamatan"), "village": _("Per desa")} if region.level == 2 else {by: _("Tabel")}
+    )
     return [
-        Link(word, f"{base}?wilayah={region.code}&rinci={BY_NAMES[level]}{kept}", current=level == by)
+        Link(
+            word,
+            f"{base}?wilayah={region.code}&rinci={BY_NAMES[level]}{kept}",
+            current=level == by and not with_map,
+        )
         for level, word in words.items()
     ]
 

@@ -42,11 +42,12 @@ class AudienceForm(forms.Form):
     tags = WordsField(label=_("Label wilayah"), required=False)
     connectivity = WordsField(label=_("Jaringan di desa"), choices=Connectivity.Kind.choices, required=False)
 
-    def __init__(self, *args: Any, by: Authority, place: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Authority, place: Region | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        codes = [place] if place else by.areas("releases.write")
-        regions = list(Region.objects.filter(code__in=codes))
+        regions = [place] if place else list(Region.objects.filter(code__in=by.areas("releases.write")))
+        self.place = place
+        self.places = {region.code: region for region in regions}
         self.fields["region"].choices = [(region.code, region.title) for region in regions]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["region"].initial = regions[0].code if regions else ""
         self.fields["region"].required = False
@@ -134,14 +135,20 @@ class ReleaseForm(AudienceForm):
         widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
     )
 
-    def __init__(self, *args: Any, correcting: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, place: Region | None = None, correcting: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, place=place, **kwargs)
         above = lineage(self.sender) if self.sender else []
         self.fields["topics"].choices = list(Topic.objects.values_list("code", "name"))  # type: ignore[attr-defined]
         campaigns = Campaign.objects.filter(region_id__in=above).order_by("name")
         self.fields["campaign"].choices = [("", _("Tanpa kampanye")), *campaigns.values_list("code", "name")]  # type: ignore[attr-defined]
         agencies = Agency.objects.filter(region_id__in=above).order_by("-region_id", "kind", "name")
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        offered = [] if place else list(agencies)  # the source of an existing package is not asked again
+        agency = self.fields["agency"]
+        agency.queryset = agencies  # type: ignore[attr-defined]
+        agency.choices = [(str(one.pk), one.name) for one in offered]  # type: ignore[attr-defined]
+        agency.initial = offered[0].pk if offered else None
         if not correcting:
             del self.fields["correction_note"]
         self.kept: list[Attachment] = _own_files(self.data.getlist("kept") if self.is_bound else [], self.by)  # type: ignore[attr-defined]  # a QueryDict when bound
@@ -161,7 +168,7 @@ class ReleaseForm(AudienceForm):
         """The same words in a form that complains of nothing yet."""
         words = {name: self[name].value() for name in self.fields if name != "attachments"}
         form = type(self)(
-            initial=words, by=self.by, place=self.sender, correcting="correction_note" in self.fields
+            initial=words, by=self.by, place=self.place, correcting="correction_note" in self.fields
         )
         form.kept = self.kept
         return form

@@ -21,7 +21,7 @@ from kentongan.domain.releases.audience import groups_in
 from kentongan.domain.releases.models import Publication, Version
 from kentongan.doors.office.pages import actor_of, page
 from kentongan.doors.office.releases import posters
-from kentongan.doors.office.releases.acts import barred, offered
+from kentongan.doors.office.releases.acts import barred, board_open, offered
 from kentongan.doors.office.releases.compare import differences
 from kentongan.doors.office.releases.wording import course, events, filter_words
 
@@ -49,7 +49,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "changes": _changes(versions, version),
         "events": events(entries),
         "count": publication.audience_count if publication else _count(version),
-        "may_see_board": actor.may("releases.board") and publication and version.state != "scheduled",
+        "may_see_board": publication is not None
+        and board_open(version.release, actor)
+        and version.state != "scheduled",
     }
     return page(request, "office/releases/detail.html", context, section="releases", trail=_trail(version))
 

@@ -1,7 +1,5 @@
 """Writing a package: a new one, its changes, its correction. Counting the audience saves nothing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kentongan.design.parts import Crumb
-from kentongan.domain.people.models import Agency
 from kentongan.domain.releases import access, actions
 from kentongan.domain.releases.models import Version
 from kentongan.doors.office.once import new_token, once
@@ -26,7 +23,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a new package; the same form sent twice makes one."""
     actor = actor_of(request)
     if request.method != "POST":
-        form = ReleaseForm(initial=_first_words(request), by=actor)
+        form = ReleaseForm(initial={"token": new_token()}, by=actor)
         return _form_page(request, form, KEEP_NEW, _("Tulis paket informasi"))
     form = ReleaseForm(request.POST, request.FILES, by=actor)
     form.keep_uploads()
@@ -100,17 +97,9 @@ def _only_asks(request: HttpRequest) -> bool:
     return "hitung" in request.POST or "cari" in request.POST
 
 
-def _first_words(request: HttpRequest) -> dict[str, Any]:
-    """A fresh form: its token, and the communications office as the source."""
-    actor = actor_of(request)
-    place = next(iter(actor.areas("releases.write")), "")
-    office = Agency.objects.filter(region_id=place).order_by("kind").first()
-    return {"token": new_token(), "agency": office.pk if office else None}
-
-
 def _form_of(request: HttpRequest, version: Version, *, correcting: bool = False) -> ReleaseForm:
     """The form about an existing version: as it is, as typed, or as typed without complaints."""
-    actor, place = actor_of(request), version.release.region_id
+    actor, place = actor_of(request), version.release.region
     if request.method != "POST":
         form = ReleaseForm(initial=words_of_version(version), by=actor, place=place, correcting=correcting)
         form.kept = list(version.attachments.all())
@@ -134,6 +123,7 @@ def _form_page(
     actor = actor_of(request)
     trail = [Crumb(_("Paket informasi"), reverse("office:release-list"))]
     back = reverse("office:release-list")
+    is_fresh = request.method != "POST" and version is not None  # with scripts the panel loads by itself
     if version:
         back = reverse("office:release-detail", args=[version.release.code])
         trail.append(Crumb(version.release.code, back))
@@ -142,10 +132,13 @@ def _form_page(
         "heading": heading,
         "keep": keep,
         "version": version,
-        "areas": area_choices(form.sender, form.chosen, request.POST.get("cari_wilayah", "")),
+        "areas": area_choices(
+            form.places.get(form.sender), form.chosen, request.POST.get("cari_wilayah", "")
+        ),
         "back_url": back,
         "uses_htmx": True,
-        **reached(form, actor),
+        "loads_reached": is_fresh,
+        **({"reached": None} if is_fresh else reached(form, actor)),
     }
     trail.append(Crumb(heading))
     return page(request, "office/releases/form.html", context, section="releases", trail=trail, status=status)

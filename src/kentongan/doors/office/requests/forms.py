@@ -11,6 +11,7 @@ from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.people.access import Authority
 from kentongan.domain.people.models import Agency
+from kentongan.domain.regions.models import Region
 from kentongan.domain.releases.models import AgencyRequest
 from kentongan.doors.office.fields import FilesField, WordsField, day_field
 
@@ -42,14 +43,20 @@ class RequestForm(forms.Form):
         agencies = Agency.objects.filter(by.within("requests.make", "region_id", agency="pk"))
         self.fields["agency"].queryset = agencies.select_related("region").order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
         self.agencies = list(self.fields["agency"].queryset)  # type: ignore[attr-defined]
+        self.fields["agency"].choices = [(str(one.pk), one.name) for one in self.agencies]  # type: ignore[attr-defined]
         self.files_kept: list[Attachment] = []
 
     @property
-    def sender(self) -> str:
+    def place(self) -> Region | None:
         """The region of the agency that asks."""
         chosen = str(self["agency"].value() or "")
-        found = [agency.region_id for agency in self.agencies if str(agency.pk) == chosen]
-        return (found or [agency.region_id for agency in self.agencies] or [""])[0]
+        found = [agency.region for agency in self.agencies if str(agency.pk) == chosen]
+        return next(iter(found or [agency.region for agency in self.agencies]), None)
+
+    @property
+    def sender(self) -> str:
+        """Its code."""
+        return self.place.code if self.place else ""
 
     @property
     def chosen(self) -> list[str]:

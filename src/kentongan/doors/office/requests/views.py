@@ -151,7 +151,7 @@ def _form_page(request: HttpRequest, form: RequestForm, status: int = 200) -> Ht
         "form": form,
         "keep_key": KEEP,
         "sender": form.sender,
-        "areas": area_choices(form.sender, form.chosen, request.POST.get("cari_wilayah", "")),
+        "areas": area_choices(form.place, form.chosen, request.POST.get("cari_wilayah", "")),
         "uses_htmx": True,
     }
     trail = [Crumb(_("Permintaan"), reverse("office:request-list")), Crumb(_("Ajukan permintaan"))]

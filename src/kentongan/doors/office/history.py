@@ -1,0 +1,84 @@
+"""The history of the register in words people read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kentongan.design.parts import Event
+from kentongan.domain.core.models import Entry
+from kentongan.domain.groups.models import BoardPost
+
+SHOWN = 60
+VERBS: dict[str, Promise] = {
+    "group.register": gettext_lazy("Didaftarkan ke register"),
+    "group.change": gettext_lazy("Data diubah"),
+    "group.register_at_office": gettext_lazy("Terdaftar di dinas"),
+    "group.report_to_province": gettext_lazy("Dilaporkan ke provinsi"),
+    "group.dissolve": gettext_lazy("Dicatat bubar"),
+    "group.revive": gettext_lazy("Dihidupkan kembali"),
+    "group.decree": gettext_lazy("Disebut dalam SK"),
+    "group.start_term": gettext_lazy("Masa bakti dimulai"),
+    "group.appoint": gettext_lazy("Pengurus diangkat"),
+    "group.end_post": gettext_lazy("Jabatan pengurus diakhiri"),
+    "group.add_member": gettext_lazy("Anggota ditambahkan"),
+    "group.end_membership": gettext_lazy("Anggota keluar"),
+    "group.change_contacts": gettext_lazy("Kontak diubah"),
+    "group.add_equipment": gettext_lazy("Alat dicatat"),
+    "group.remove_equipment": gettext_lazy("Alat dihapus dari daftar"),
+    "group.grant_access": gettext_lazy("Akun diberi akses"),
+    "group.import": gettext_lazy("Diimpor dari lembar kerja"),
+    "decree.issue": gettext_lazy("SK dicatat"),
+    "decree.name_groups": gettext_lazy("KIM ditambahkan ke SK"),
+    "decree.revoke": gettext_lazy("SK dicabut"),
+    "decree.attach_scan": gettext_lazy("Pindaian diunggah"),
+    "regulation.register": gettext_lazy("Peraturan dicatat"),
+    "regulation.end": gettext_lazy("Masa berlaku peraturan diakhiri"),
+    "regions.tag": gettext_lazy("Label dipasang"),
+    "regions.untag": gettext_lazy("Label diakhiri"),
+    "regions.connectivity": gettext_lazy("Jaringan dicatat"),
+    "regions.note": gettext_lazy("Catatan ditulis"),
+    "regions.brand": gettext_lazy("Tampilan kantor diubah"),
+    "regions.load_boundaries": gettext_lazy("Batas wilayah dimuat"),
+    "people.create_user": gettext_lazy("Akun dibuat"),
+    "people.grant_role": gettext_lazy("Peran diberikan"),
+    "people.revoke_grant": gettext_lazy("Peran dicabut"),
+    "people.start_reset": gettext_lazy("Kata sandi disetel ulang"),
+    "people.change_password": gettext_lazy("Kata sandi diganti"),
+    "people.deactivate_user": gettext_lazy("Akun ditutup"),
+    "people.end_session": gettext_lazy("Sesi diakhiri"),
+    "people.issue_token": gettext_lazy("Token dibuat"),
+    "people.revoke_token": gettext_lazy("Token dicabut"),
+    "people.create_agency": gettext_lazy("Kantor dicatat"),
+    "people.create_unit": gettext_lazy("Bidang dicatat"),
+    "people.appoint": gettext_lazy("Pejabat dicatat"),
+    "people.end_post": gettext_lazy("Jabatan diakhiri"),
+    "people.give_mandate": gettext_lazy("Mandat diberikan"),
+    "people.end_mandate": gettext_lazy("Mandat diakhiri"),
+}
+_SAID = ("number", "tag", "name", "title", "role", "user", "reason")
+
+
+def events(entries: Iterable[Entry]) -> list[Event]:
+    """History entries as lines people read, in the order given."""
+    return [
+        Event(
+            str(VERBS.get(entry.verb, entry.verb)),
+            entry.at,
+            entry.name,
+            entry.on_behalf_of,
+            _note(entry.detail),
+        )
+        for entry in entries
+    ]
+
+
+def _note(detail: dict[str, Any]) -> str:
+    """What of the entry's detail helps a reader: names, numbers and reasons."""
+    titles = dict(BoardPost.Title.choices)
+    said = [str(titles.get(detail[key], detail[key])) for key in _SAID if detail.get(key)]
+    if detail.get("fields"):
+        said.append(_("%(count)d isian") % {"count": len(detail["fields"])})
+    return " · ".join(said)

@@ -1,0 +1,66 @@
+"""Paging by cursor through rows in any order: the next page begins after the last row shown."""
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+
+from kentongan.doors.office.pages import PAGE_SIZE, with_params
+
+COUNT_LIMIT = 10_000
+_Row = TypeVar("_Row", bound=Model)
+
+
+def page_after(
+    rows: QuerySet[_Row], params: QueryDict, order: Sequence[str], *, size: int = PAGE_SIZE
+) -> tuple[list[_Row], str]:
+    """One page of rows ordered by the fields (``-`` for falling), and the query of the next one.
+
+    The last field must be unique. A cursor nobody made is taken for the first page.
+    """
+    last = _read(params.get("sesudah", ""), len(order))
+    if last:
+        rows = rows.filter(_beyond(order, last))
+    found = list(rows.order_by(*order)[: size + 1])
+    if len(found) <= size:
+        return found, ""
+    return found[:size], "?" + with_params(params, sesudah=_write(found[size - 1], order))
+
+
+def bounded_count(rows: QuerySet[Any]) -> tuple[int, bool]:
+    """How many rows, counted to 10,000 at most; whether there are more."""
+    count = rows.order_by()[: COUNT_LIMIT + 1].count()
+    return min(count, COUNT_LIMIT), count > COUNT_LIMIT
+
+
+def _beyond(order: Sequence[str], last: Sequence[Any]) -> Q:
+    """Rows after the last one: field by field, the earlier fields equal."""
+    condition, same = Q(pk__in=[]), Q()
+    for name, value in zip(order, last, strict=True):
+        field, side = name.removeprefix("-"), "lt" if name.startswith("-") else "gt"
+        condition |= same & Q(**{f"{field}__{side}": value})
+        same &= Q(**{field: value})
+    return condition
+
+
+def _write(row: Model, order: Sequence[str]) -> str:
+    values = [getattr(row, name.removeprefix("-")) for name in order]
+    plain = [value if isinstance(value, int) else _text(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _read(text: str, length: int) -> list[Any] | None:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        return None
+    fits = isinstance(values, list) and len(values) == length
+    return values if fits and all(isinstance(value, str | int) for value in values) else None
