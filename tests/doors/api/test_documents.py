@@ -1,16 +1,17 @@
-"""The OpenAPI file, the page made from it, and the role matrix say the same; no request breaks an operation."""
+"""The OpenAPI file, its page and the role matrix say the same; no request breaks an operation."""
 
 import re
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from django.http import HttpResponse
+from hypothesis import HealthCheck, Phase, given, settings
+from requests import Request
 
-from kentongan.config.wsgi import application
 from kentongan.domain.people.rules import matrix
 from kentongan.doors.api.documents import operations, schema
 from kentongan.doors.api.urls import urlpatterns
-from tests.cast import BERMI
+from tests.cast import BERMI, PATI
 from tests.doors.api.caller import Caller, caller
 from tests.releases.making import Office
 
@@ -34,7 +35,7 @@ def test_nothing_is_served_that_the_file_does_not_tell() -> None:
     assert served - told == {"docs", "openapi", "unknown"}
 
 
-def test_the_file_is_there_for_everybody(client: None, db: None) -> None:
+def test_the_file_is_there_for_everybody(db: None) -> None:
     answer = Caller().get("openapi.json")
     assert (answer.status, answer.body["openapi"][:2], answer.body["info"]["version"]) == (200, "3.", "1")
     assert answer.body["security"] == [{"token": []}]
@@ -62,38 +63,50 @@ def test_no_request_breaks_an_operation(office: Office) -> None:
     """A few valid and a few broken requests to each operation: never a 500, always as the file says."""
     code = office.published().release.code
     callers = [Caller(office.head), Caller(office.writer), Caller(office.member(BERMI))]
-    callers.append(caller("agency_officer", "33.18", agency=office.agency.pk))
-    file = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    callers.append(caller("agency_officer", PATI, agency=office.agency.pk))
     broken = []
-    for operation in (result.ok() for result in file.get_all_operations()):
-        verb = matrix().endpoints.get(
-            f"{operation.method.upper()} api:{operation.definition.raw['operationId'].rpartition('-')[0]}"
-        )
-        who = next((one for one in callers if one.authority and verb and one.authority.may(verb)), callers[0])
-        broken += try_out(operation, who, {"code": code})
+    for result in schemathesis.openapi.from_dict(schema()).get_all_operations():
+        operation = result.ok()
+        broken += try_out(operation, who_may(operation, callers), code)
     assert broken == []
 
 
-def try_out(operation: "schemathesis.APIOperation", who: Caller, known: dict[str, str]) -> list[str]:
+def who_may(operation: schemathesis.APIOperation, callers: list[Caller]) -> Caller:
+    """The first whom the role matrix allows the operation."""
+    name = operation.definition.raw["operationId"].rpartition("-")[0]
+    verb = matrix().endpoints[f"{operation.method.upper()} api:{name}"]
+    return next(one for one in callers if one.authority and one.authority.may(verb))
+
+
+def try_out(operation: schemathesis.APIOperation, who: Caller, code: str) -> list[str]:
     """What went wrong with a handful of requests to one operation."""
     found: list[str] = []
 
     @settings(
-        max_examples=6,
+        max_examples=5,
         deadline=None,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+    @given(case=operation.as_strategy())
     def send(case: schemathesis.Case) -> None:
-        if "code" in case.path_parameters:
-            case.path_parameters = dict(case.path_parameters) | known
-        response = case.call(headers=who.headers)
+        if "code" in (case.path_parameters or {}) and operation.path.startswith("/api/v1/releases"):
+            case.path_parameters = dict(case.path_parameters) | {"code": code}
+        response = answer_to(case, who)
         if response.status_code >= 500:
             found.append(f"{operation.label}: {response.status_code} {case.as_curl_command()}")
 
-    from hypothesis import given
-
-    given(case=operation.as_strategy())(send)()
+    send()
     return found
+
+
+def answer_to(case: schemathesis.Case, who: Caller) -> HttpResponse:
+    """The request as it would go over the wire, through Django's own client: it keeps the connection."""
+    wanted = case.as_transport_kwargs(base_url="http://testserver")
+    keys = {"method", "url", "params", "json", "data", "files"}
+    sent = Request(**{key: value for key, value in wanted.items() if key in keys}).prepare()
+    body = sent.body.encode() if isinstance(sent.body, str) else sent.body or b""
+    kind = sent.headers.get("Content-Type", "")
+    return who.client.generic(case.method, sent.path_url, body, kind, headers=who.headers)

@@ -1,4 +1,4 @@
-"""The main job, played by a program: a package goes down the tree and its reach comes back (issue: journey)."""
+"""The main job, played by a program: a package goes down the tree and its reach comes back."""
 
 from datetime import timedelta
 

@@ -21,7 +21,8 @@ FIELDS = {
     "releases": "code title summary body short_text spoken_text version state agency topics campaign areas "
     "audience_filter valid_until published_at corrects",
     "receipts": "id release version group kind at by reason",
-    "activities": "id group kind release medium held_on place reach_low reach_high counted_how note proofs by",
+    "activities": "id group kind release medium held_on place reach_low reach_high counted_how note "
+    "proofs by",
 }
 
 

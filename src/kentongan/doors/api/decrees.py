@@ -32,6 +32,7 @@ from kentongan.doors.api.common.fields import (
     text,
 )
 from kentongan.doors.api.common.paging import page
+from kentongan.doors.api.common.problems import fields_named
 from kentongan.doors.api.common.service import actor_of
 
 router = Router()
@@ -138,19 +139,20 @@ def create_decree(request: HttpRequest, payload: DecreeIn) -> Any:
     """Enter a decree with all the groups it names."""
     by = actor_of(request)
     files = files_of([payload.scan] if payload.scan else [], "scan", by.user_id)
-    decree = actions.issue_decree(
-        number=payload.number,
-        issued_on=payload.issued_on,
-        issuer_role=payload.issuer_role,
-        issuer_region=region_of(payload.issuer_region, "issuer_region"),
-        kind=payload.kind,
-        valid_from=payload.valid_from or payload.issued_on,
-        valid_to=payload.valid_until,
-        groups=_groups(payload.groups, by),
-        scan=files[0] if files else None,
-        note=payload.note or "",
-        by=by,
-    )
+    with fields_named(valid_to="valid_until"):
+        decree = actions.issue_decree(
+            number=payload.number,
+            issued_on=payload.issued_on,
+            issuer_role=payload.issuer_role,
+            issuer_region=region_of(payload.issuer_region, "issuer_region"),
+            kind=payload.kind,
+            valid_from=payload.valid_from or payload.issued_on,
+            valid_to=payload.valid_until,
+            groups=_groups(payload.groups, by),
+            scan=files[0] if files else None,
+            note=payload.note or "",
+            by=by,
+        )
     return Status(201, _show([decree], by)[0])
 
 
@@ -190,19 +192,20 @@ def list_regulations(request: HttpRequest, filters: Query[RegulationFilter]) -> 
 def create_regulation(request: HttpRequest, payload: RegulationIn) -> Any:
     """Enter a regulation of an area of yours."""
     by = actor_of(request)
-    regulation = actions.register_regulation(
-        kind=payload.kind,
-        number=payload.number,
-        year=payload.year,
-        title=payload.title,
-        region=region_of(payload.region),
-        in_force_from=payload.in_force_from,
-        in_force_to=payload.in_force_until,
-        revokes=[_revoked(code, by) for code in dict.fromkeys(payload.revokes)],
-        note=payload.note or "",
-        source=payload.source or "",
-        by=by,
-    )
+    with fields_named(in_force_to="in_force_until"):
+        regulation = actions.register_regulation(
+            kind=payload.kind,
+            number=payload.number,
+            year=payload.year,
+            title=payload.title,
+            region=region_of(payload.region),
+            in_force_from=payload.in_force_from,
+            in_force_to=payload.in_force_until,
+            revokes=[_revoked(code, by) for code in dict.fromkeys(payload.revokes)],
+            note=payload.note or "",
+            source=payload.source or "",
+            by=by,
+        )
     return Status(201, _regulation(regulation))
 
 

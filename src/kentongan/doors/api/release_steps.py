@@ -9,6 +9,7 @@ from ninja import Router
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.releases import actions
 from kentongan.domain.releases.models import Publication
+from kentongan.doors.api.common.problems import fields_named
 from kentongan.doors.api.common.service import actor_of
 from kentongan.doors.api.release_shapes import (
     ApprovalIn,
@@ -75,7 +76,8 @@ def correct(request: HttpRequest, code: str, payload: CorrectionIn) -> Any:
     changes = changes_of(payload)
     if "attachments" in payload.model_fields_set:
         changes["attachments"] = attachments(payload.attachments, by, version)
-    return answer(actions.correct(version.release, note=payload.note, by=by, **changes))
+    with fields_named(correction_note="note"):
+        return answer(actions.correct(version.release, note=payload.note, by=by, **changes))
 
 
 @router.post(

@@ -1,6 +1,7 @@
 """Failures as RFC 9457 problem documents, whoever found them: the gate, the reader, a room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -85,6 +86,16 @@ class InvalidFields(Invalid):
     def __init__(self, errors: Sequence[tuple[str, str]]) -> None:
         super().__init__(errors[0][1], field=errors[0][0] or None)
         self.errors = errors
+
+
+@contextmanager
+def fields_named(**names: str) -> Iterator[None]:
+    """Inside it, a failure that names a field of the room's names ours instead."""
+    try:
+        yield
+    except Problem as problem:
+        problem.field = names.get(problem.field or "", problem.field)
+        raise
 
 
 TITLES = {
