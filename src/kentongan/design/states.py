@@ -36,7 +36,7 @@ LOOKS: dict[str, Look] = {
     "expired": Look(_("Kedaluwarsa"), "bar", "mute"),
     # a group's stage and activity
     "proposed": Look(_("Diusulkan"), "pen", "mute"),
-    "founded": Look(_("Dibentuk, belum ber-SK"), "ring", "wait"),
+    "founded": Look(_("Belum ber-SK"), "ring", "wait"),
     "recognised": Look(_("Ber-SK"), "half", "info"),
     "registered": Look(_("Terdaftar"), "dot", "ok"),
     "reported": Look(_("Terdaftar di provinsi"), "dot", "ok"),
