@@ -25,7 +25,7 @@ LOOKS: dict[str, Look] = {
     "declined": Look(_("Tidak disebarkan"), "cross", "bad"),
     "silent": Look(_("Belum ada kabar"), "ring", "mute"),
     # a package
-    "draft": Look(_("Draf"), "pen", "mute"),
+    "draft": Look(_("Konsep"), "pen", "mute"),
     "submitted": Look(_("Diajukan"), "up", "wait"),
     "approved": Look(_("Disetujui"), "check", "info"),
     "returned": Look(_("Dikembalikan"), "back", "wait"),

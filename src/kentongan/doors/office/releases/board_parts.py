@@ -33,6 +33,7 @@ class DrawnMap:
 
     drawing: SafeString
     legend: SafeString
+    is_outlined: bool  # a map, not tiles
 
 
 def level_below(level: int) -> str:
@@ -76,9 +77,9 @@ def drawn_map(rows: Sequence[BoardRow], base: str, kept: str) -> DrawnMap | None
     shares = {row.code: round(100 * row.passed_on / row.sent) for row in known}
     hrefs = {row.code: f"{base}?wilayah={row.code}{kept}" for row in known}
     label = _("Bagian KIM yang sudah menyebarkan, per wilayah")
-    return DrawnMap(
-        _outlined(known, shares, hrefs, label) or _tiled(known, shares, hrefs, label), maps.map_legend(SCALE)
-    )
+    outlined = _outlined(known, shares, hrefs, label)
+    drawing = outlined or _tiled(known, shares, hrefs, label)
+    return DrawnMap(drawing, maps.map_legend(SCALE), outlined is not None)
 
 
 def _outlined(

@@ -1,0 +1,167 @@
+"""Everything about one group on one page; its packages as a part that loads by itself."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kentongan.design.parts import Crumb, Link
+from kentongan.domain.activities import access as activities_access
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.models import Entry
+from kentongan.domain.groups import access
+from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group
+from kentongan.domain.groups.models.groups import Stage
+from kentongan.domain.regions.boards import facts_for
+from kentongan.domain.regions.models import Region
+from kentongan.domain.releases.access import inbox
+from kentongan.doors.office.groups.words import course, decree_rows, stage_badge
+from kentongan.doors.office.history import SHOWN, events
+from kentongan.doors.office.pages import actor_of, page
+
+LATEST = 5
+_POST = ("id", "title", "section", "starts_on", "ends_on", "person__name", "person__phone")
+
+
+@dataclass
+class Term:
+    """A term with the posts of the day asked for, or all of them when it is over."""
+
+    id: int
+    starts_on: date | None
+    ends_on: date | None
+    decree: str
+    is_running: bool
+    posts: list[dict[str, Any]] = field(default_factory=list)
+
+
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The group, with what the person may do with it now; ``?pada=`` shows the roster of another day."""
+    actor = actor_of(request)
+    group = access.get_group_in_full(code, actor)
+    today = timezone.localdate()
+    day = _day(request.GET.get("pada", "")) or today
+    terms = _terms(group, day)
+    decrees = list(_decrees(group, actor))
+    may = {
+        verb: actor.may(f"groups.{verb}", group.region_id, group=group.pk)
+        for verb in ("edit", "edit_own", "contacts", "members")
+    }
+    context = {
+        "group": group,
+        "badge": stage_badge(group.stage),  # type: ignore[attr-defined]  # annotated by the gate
+        "course": course(group, decrees),
+        "path": [{"name": area.title, "href": reverse("office:region-detail", args=[area.code])} for area in _path(group)],
+        "day": day,
+        "is_today": day == today,
+        "board": next((term for term in terms if term.is_running), None),
+        "earlier": [term for term in terms if not term.is_running],
+        "members": list(access.members(group, actor).current(day).select_related("person").order_by("person__name")),
+        "decrees": decree_rows(decrees),
+        "may_decree": actor.may("decrees.edit", group.region_id, group=group.pk),
+        "equipment": list(group.equipment.order_by("name", "pk")),
+        "facts": facts_for([group.region_id])[group.region_id],
+        "acts": _acts(group) if may["edit"] else [],
+        "may": may,
+        "events": _events(group) if may["members"] else [],
+        "uses_htmx": True,
+    }
+    trail = [Crumb(_("KIM"), reverse("office:group-list")), Crumb(group.name)]
+    return page(request, "office/groups/detail.html", context, section="groups", trail=trail)
+
+
+@require_safe
+def packages(request: HttpRequest, code: str) -> HttpResponse:
+    """What the group has in its inbox and what it did of late: a part of its page, or a page of its own."""
+    actor = actor_of(request)
+    group = access.get_group(code, actor)
+    context = {
+        "group": group,
+        "publications": list(inbox(group)[:LATEST]) if actor.may("releases.read") else [],
+        "activities": list(activities_access.visible(actor).filter(group=group).newest()[:LATEST])
+        if actor.may("activities.read", group.region_id, group=group.pk)
+        else [],
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "office/groups/_packages.html", context)
+    trail = [
+        Crumb(_("KIM"), reverse("office:group-list")),
+        Crumb(group.name, reverse("office:group-detail", args=[group.code])),
+        Crumb(_("Paket dan kegiatan")),
+    ]
+    return page(request, "office/groups/packages.html", context, section="groups", trail=trail)
+
+
+def _terms(group: Group, day: date) -> list[Term]:
+    """The terms, latest first, with their posts: one query, also for terms without any."""
+    order = {title: place for place, title in enumerate(BoardPost.Title.values)}
+    titles = dict(BoardPost.Title.choices)
+    rows = BoardTerm.objects.filter(group=group).values(
+        "pk", "starts_on", "ends_on", "decree__number", *(f"posts__{name}" for name in _POST)
+    )
+    terms: dict[int, Term] = {}
+    for row in rows:
+        running = _holds(row["starts_on"], row["ends_on"], day)
+        term = terms.setdefault(
+            row["pk"], Term(row["pk"], row["starts_on"], row["ends_on"], row["decree__number"] or "", running)
+        )
+        post = {name: row[f"posts__{name}"] for name in _POST}
+        if post["id"] and (not running or _holds(post["starts_on"], post["ends_on"], day)):
+            post |= {"name": post["person__name"], "phone": post["person__phone"], "word": titles[post["title"]]}
+            term.posts.append(post)
+    for term in terms.values():
+        term.posts.sort(key=lambda post: (order[post["title"]], post["section"], post["id"]))
+    return sorted(terms.values(), key=lambda term: (term.starts_on or date.min, term.id), reverse=True)
+
+
+def _holds(starts_on: date | None, ends_on: date | None, day: date) -> bool:
+    return (starts_on is None or starts_on <= day) and (ends_on is None or ends_on >= day)
+
+
+def _decrees(group: Group, actor: Actor) -> Any:
+    if not actor.may("decrees.read"):
+        return []
+    return Decree.objects.filter(groups=group).select_related("issuer_region").order_by("-issued_on", "-code")
+
+
+def _acts(group: Group) -> list[Link]:
+    """The acts in the order a person thinks of them; the first is the one expected next."""
+    stage = group.stage  # type: ignore[attr-defined]  # annotated by the gate
+    offered = [("edit", _("Ubah data"), "edit")]
+    if stage == Stage.DISSOLVED:
+        offered.append(("revival", _("Hidupkan kembali"), "history"))
+    else:
+        if not group.registered_on:
+            offered.insert(0, ("registration", _("Catat pendaftaran di dinas"), "check"))
+        if stage == Stage.REGISTERED:
+            offered.insert(0, ("report", _("Laporkan ke provinsi"), "upload"))
+        offered += [("access", _("Akses akun"), "person"), ("dissolution", _("Catat bubar"), "bad")]
+    return [Link(label, reverse(f"office:group-{name}", args=[group.code]), icon) for name, label, icon in offered]
+
+
+def _path(group: Group) -> list[Region]:
+    above: list[Region] = []
+    here: Region | None = group.region
+    while here is not None and here.level > 0:
+        above.append(here)
+        here = here.parent if here.level > 1 else None
+    return above[::-1]
+
+
+def _events(group: Group) -> list[Any]:
+    return events(Entry.objects.about(group)[:SHOWN])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
