@@ -1,5 +1,6 @@
 """A small network for tests of the doors, made through the verbs: groups in Pati, and packages sent to them."""
 
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -41,7 +42,8 @@ def office(region: str = PATI) -> Agency:
 
 def group(village: str, name: str = "KIM Bermi Jaya", **fields: Any) -> Group:
     """A KIM in the village."""
-    return register_group(name=name, region=Region.objects.get(pk=village), by=System(), **fields)
+    facts = {"founded_on": date(2023, 2, 17)} | fields
+    return register_group(name=name, region=Region.objects.get(pk=village), by=System(), **facts)
 
 
 def send(*areas: str, **texts: Any) -> Publication:
