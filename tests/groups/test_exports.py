@@ -15,6 +15,7 @@ from kentongan.domain.groups import access
 from kentongan.domain.groups.actions import NewPost, add_function, change_group, start_term
 from kentongan.domain.groups.exports import export_file, request_export, write_groups
 from kentongan.domain.groups.imports import apply
+from kentongan.domain.groups.imports.answers import safe
 from kentongan.domain.groups.models import Export, Group
 from kentongan.domain.people.models import Grant
 from tests.actors import actor
@@ -94,14 +95,18 @@ def test_the_row_says_what_is_known(tmp_path: Path) -> None:
     ]
 
 
+def test_a_null_byte_does_not_hide_a_formula() -> None:
+    """Security 31."""
+    assert safe("\0=1+1") == "'=1+1"
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_text_starts_like_a_formula(start: str, tmp_path: Path) -> None:
     """Security 31."""
     group = kim(BERMI)
-    Group.objects.filter(pk=group.pk).update(note=f'{start}HYPERLINK("x")\0')
+    Group.objects.filter(pk=group.pk).update(note=f'{start}HYPERLINK("x")')
     note = written(tmp_path / "kim.xlsx")[0]["catatan"]
-    assert note.startswith("'")
-    assert "\0" not in note
+    assert note.startswith(f"'{start.strip()}")
     assert sheet_of((tmp_path / "kim.xlsx").read_bytes()).rows[0].formulas == []
 
 

@@ -1,26 +1,26 @@
 """What groups look like together: rosters, counts by area, snapshots, villages without a group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group, Membership
-from kentongan.domain.groups.models.groups import GroupQuerySet, Kind
+from kentongan.domain.groups.models.groups import Kind
 from kentongan.domain.regions.boards import tagged_q
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.queries import RegionQuerySet
-from kentongan.domain.regions.rules import level_of
 
 _LENGTHS = (2, 2, 5, 8, 13, 13)  # of a code at each level
 _DESA = (Region.Kind.DESA, Region.Kind.DESA_ADAT)
 _WARD = Region.Kind.KELURAHAN
+_DISTRICT = Substr("region_id", 1, 8)  # the code of the district a group sits in
 
 
 @dataclass(frozen=True)
@@ -120,18 +120,21 @@ class AreaCounts:
 
 
 def counts_by_area(region: Region, on: date | None = None, kind: str = Kind.KIM) -> AreaCounts:
-    """Groups that existed on the day, districts and villages covered; five queries whatever the size.
+    """Groups that existed on the day, districts and villages covered; three queries whatever the size.
 
     A district is covered by one group anywhere in it, on whatever level; a village by a group of its own.
     """
     day = on or timezone.localdate()
-    children = list(Region.objects.current().children_of(region.code).order_by("code"))
-    groups = Group.objects.filter(kind=kind).existing(day).for_region(region.code)
+    rows = {child.code: AreaCount(child) for child in Region.objects.current().children_of(region.code)}
     total = AreaCount(region)
-    _count(groups, region.code, {region.code: total}, day, below=False)
-    rows = {child.code: AreaCount(child) for child in children}
-    if rows:
-        _count(groups, region.code, rows, day, below=True)
+    for code, numbers in _counted(region, kind, day):
+        row = rows.get(code)
+        for name, number in numbers.items():
+            setattr(total, name, getattr(total, name) + number)
+            if row is not None:
+                setattr(row, name, number)
+    if region.level >= Region.Level.DISTRICT:  # its villages lie in one district and not in several
+        total.districts_covered = min(total.districts_covered, 1)
     return AreaCounts(day, total, list(rows.values()))
 
 
@@ -175,42 +178,41 @@ def find_villages(
     return villages.order_by("code")
 
 
-def _count(groups: GroupQuerySet, root: str, rows: dict[str, AreaCount], day: date, *, below: bool) -> None:
-    """Fill the counts of the area itself, or of each area right below it; two queries."""
-    area = Substr(F("region_id"), 1, _LENGTHS[level_of(root) + 1]) if below else Value(root)
+def _counted(region: Region, kind: str, day: date) -> Iterator[tuple[str, dict[str, int]]]:
+    """Numbers for each area right below the region, and for what is seated on the region itself."""
+    length = _LENGTHS[region.level + 1]
     in_force = Decree.objects.in_force(day).filter(groups=OuterRef("pk"))
-    district = Substr("region_id", 1, _LENGTHS[3])
     found = (
-        groups.annotate(area=area, decreed=Exists(in_force))
+        Group.objects.filter(kind=kind)
+        .existing(day)
+        .for_region(region.code)
+        .annotate(area=Substr("region_id", 1, length), decreed=Exists(in_force))
         .values("area")
         .annotate(
             groups=Count("pk"),
             with_decree=Count("pk", filter=Q(decreed=True)),
-            districts_covered=Count(district, filter=Q(region__level__gte=3), distinct=True),
+            districts_covered=Count(_DISTRICT, filter=Q(region__level__gte=3), distinct=True),
             desa_covered=Count("region_id", filter=Q(region__kind__in=_DESA), distinct=True),
             kelurahan_covered=Count("region_id", filter=Q(region__kind=_WARD), distinct=True),
         )
-        .order_by()
+        .order_by("area")
     )
-    area = Substr(F("code"), 1, _LENGTHS[level_of(root) + 1]) if below else Value(root)
     there = (
         Region.objects.current()
-        .within(root)
+        .within(region.code)
         .filter(level__gte=3)
-        .annotate(area=area)
+        .annotate(area=Substr("code", 1, length))
         .values("area")
         .annotate(
             districts=Count("pk", filter=Q(level=3)),
             desa=Count("pk", filter=Q(kind__in=_DESA)),
             kelurahan=Count("pk", filter=Q(kind=_WARD)),
         )
-        .order_by()
+        .order_by("area")
     )
     for line in [*found, *there]:
         numbers: dict[str, Any] = dict(line)
-        row = rows.get(numbers.pop("area"))
-        if row is not None:
-            vars(row).update(numbers)
+        yield numbers.pop("area"), numbers
 
 
 def _sorted(groups: Iterable[Group]) -> list[Group]:

@@ -82,6 +82,10 @@ class Sheet:
     rows: list[Row]
     ignored: list[str] = field(default_factory=list)
 
+    def says(self, column: str) -> bool:
+        """Whether any row has something in the column."""
+        return any(row.values.get(column) for row in self.rows)
+
     def to_json(self) -> dict[str, Any]:
         """What :meth:`from_json` reads."""
         kept = {"name": self.name, "sha256": self.sha256, "heads": self.heads}

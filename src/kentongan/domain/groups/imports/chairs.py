@@ -55,8 +55,8 @@ def chair_of(term: BoardTerm | None) -> Person | None:
 class Chairs:
     """The latest terms of an area."""
 
-    def __init__(self, root: Region) -> None:
-        self.terms = latest_terms(root.code)
+    def __init__(self, root: Region, *, used: bool) -> None:
+        self.terms = latest_terms(root.code) if used else {}
 
     def plan(self, planned: "PlannedRow") -> ChairPlan | None:
         """What the row changes in the board; ``None`` when it says what is known. Raises ``Invalid``."""

@@ -56,15 +56,15 @@ class PlannedDecree:
 class Letters:
     """The decrees on record for an area, and those the sheet adds; two queries."""
 
-    def __init__(self, root: Region) -> None:
+    def __init__(self, root: Region, *, used: bool) -> None:
         above = Q(issuer_region_id__in=lineage(root.code))
-        decrees = Decree.objects.filter(above | subtree_q(root.code, "issuer_region_id"))
+        decrees = Decree.objects.filter(above | subtree_q(root.code, "issuer_region_id")) if used else []
         self.known: dict[_Key, Decree] = {
             (decree.issuer_region_id, decree.issuer_role, decree.number.casefold()): decree
             for decree in decrees
         }
         named = Group.decrees.through.objects.filter(subtree_q(root.code, "group__region_id"))
-        self.named: set[tuple[UUID, UUID]] = set(named.values_list("group_id", "decree_id"))
+        self.named: set[tuple[UUID, UUID]] = set(named.values_list("group_id", "decree_id") if used else [])
         self.planned: dict[_Key, PlannedDecree] = {}
         self.numbers: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for seat, role, number in self.known:

@@ -114,7 +114,7 @@ def preview(sheet: Sheet, region: Region, by: Actor) -> Preview:
     A handful of queries however many rows. Raises ``Refused`` for somebody who may not import there.
     """
     by.require("groups.import", region.code)
-    planner = _Planner(region)
+    planner = _Planner(region, sheet)
     rows = [planner.plan(row) for row in sheet.rows]
     planner.letters.settle(rows)
     for planned in rows:
@@ -123,13 +123,13 @@ def preview(sheet: Sheet, region: Region, by: Actor) -> Preview:
 
 
 class _Planner:
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: Region, sheet: Sheet) -> None:
         self.places = Places(region)
         standing = Group.objects.standing().for_region(region.code)
         self.known = {(group.region_id, group.kind, group.name_key): group for group in standing}
         self.seen: dict[tuple[str, str, str], int] = {}
-        self.letters = Letters(region)
-        self.chairs = Chairs(region)
+        self.letters = Letters(region, used=sheet.says("nomor_sk"))
+        self.chairs = Chairs(region, used=sheet.says("ketua"))
         self.today = timezone.localdate()
 
     def plan(self, row: Row) -> PlannedRow:
