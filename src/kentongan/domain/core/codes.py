@@ -16,7 +16,11 @@ _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "_
 
 def make_code(kind: str, *, length: int = RANDOM_SYMBOLS) -> str:
     """A new random code of the kind (one letter), check symbol included."""
-    symbols = "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return with_check(kind, "".join(secrets.choice(ALPHABET) for _ in range(length)))
+
+
+def with_check(kind: str, symbols: str) -> str:
+    """The code of the kind made of these symbols and their check symbol."""
     return f"{kind}-{symbols}{mod_37_36.calc_check_digit(symbols, ALPHABET)}"
 
 
