@@ -25,7 +25,7 @@ class Act:
 
 
 def offered(
-    version: Version, state: str, publication: Publication | None, actor: Actor, *, mine: bool
+    version: Version, state: str, publication: Publication | None, actor: Actor, *, mine: bool, is_out: bool
 ) -> list[Act]:
     """The acts in the order a person thinks of them; the first is the one expected next."""
     release = version.release
@@ -61,7 +61,7 @@ def offered(
         offer("correction", _("Koreksi"), icon="edit")
     if state in (State.DRAFT, State.SUBMITTED) and may["emergency"] and not mine:
         offer("emergency", _("Terbitkan darurat"), "danger")
-    if state in (*OUT, State.SCHEDULED) and may["publish"]:
+    if (is_out or state == State.SCHEDULED) and may["publish"]:
         offer("withdrawal", _("Tarik paket"), "danger")
     return acts
 

@@ -18,12 +18,14 @@ from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.releases import access
 from kentongan.domain.releases.audience import groups_in
-from kentongan.domain.releases.models import Publication, Version
+from kentongan.domain.releases.models import Publication, State, Version
 from kentongan.doors.office.pages import actor_of, page
 from kentongan.doors.office.releases import posters
-from kentongan.doors.office.releases.acts import barred, board_open, offered
+from kentongan.doors.office.releases.acts import OUT, Act, barred, board_open, offered
 from kentongan.doors.office.releases.compare import differences
 from kentongan.doors.office.releases.wording import course, events, filter_words
+
+SET_OUT = (State.PUBLISHED, State.CORRECTED, State.EXPIRED, State.WITHDRAWN)
 
 
 @require_safe
@@ -34,13 +36,14 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     versions = _versions(shown, actor)
     version = next(one for one in versions if one.pk == shown.pk)
     publication = publication_of(version)
+    out = _out(versions)
     entries = list(Entry.objects.about(version.release)[:100]) if _is_own(version, actor) else []
     context = _texts(version) | {
         "state": version.state,
         "publication": publication,
         "review": getattr(publication, "review", None) if publication else None,
         "course": course(version, version.state, publication),
-        "acts": offered(version, version.state, publication, actor, mine=version.is_mine)
+        "acts": _acts(version, publication, actor, is_out=out is not None and out.state in OUT)
         if _is_own(version, actor)
         else [],
         "barred": barred(version.state, actor, version, mine=version.is_mine),
@@ -49,9 +52,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "changes": _changes(versions, version),
         "events": events(entries),
         "count": publication.audience_count if publication else _count(version),
-        "may_see_board": publication is not None
-        and board_open(version.release, actor)
-        and version.state != "scheduled",
+        "may_see_board": out is not None and board_open(version.release, actor),
+        "out": out if out is not None and out.pk != version.pk else None,
     }
     return page(request, "office/releases/detail.html", context, section="releases", trail=_trail(version))
 
@@ -136,6 +138,15 @@ def _versions(shown: Version, actor: Actor) -> list[Version]:
     for version in versions:
         version.release = shown.release
     return versions
+
+
+def _acts(version: Version, publication: Publication | None, actor: Actor, *, is_out: bool) -> list[Act]:
+    return offered(version, version.state, publication, actor, mine=version.is_mine, is_out=is_out)
+
+
+def _out(versions: list[Version]) -> Version | None:
+    """The newest version that was set out and whose moment has come, whatever became of it since."""
+    return next((one for one in versions if one.state in SET_OUT), None)
 
 
 def _is_own(version: Version, actor: Actor) -> bool:

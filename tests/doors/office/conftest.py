@@ -1,0 +1,36 @@
+"""The office of Pati, its people signed in, for every test of the office's pages."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.actors import actor
+from tests.doors.network import signed_in
+from tests.releases.making import Office, office_of_pati
+
+Visitor = Callable[[str, str], Client]
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    """The office with its people and five KIM."""
+    return office_of_pati()
+
+
+@pytest.fixture
+def writer(office: Office) -> Client:
+    """The writer's browser."""
+    return signed_in(office.writer.user)
+
+
+@pytest.fixture
+def head(office: Office) -> Client:
+    """The division head's browser."""
+    return signed_in(office.head.user)
+
+
+@pytest.fixture
+def visit(office: Office) -> Visitor:
+    """A browser of somebody with the role on the region: ``visit("district_officer", GEMBONG)``."""
+    return lambda role, region: signed_in(actor(role, region).user)
