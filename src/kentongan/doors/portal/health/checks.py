@@ -62,9 +62,9 @@ def _regions() -> tuple[bool, str, str]:
 
 
 def _worker() -> tuple[bool, str, str]:
-    late = DBTaskResult.objects.filter(
-        status="READY", enqueued_at__lt=timezone.now() - PATIENCE, run_after__lt=timezone.now() - PATIENCE
-    ).count()
+    now = timezone.now()
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - PATIENCE)
+    late = waiting.exclude(run_after__gt=now - PATIENCE, run_after__lte=now).count()
     mend = _("Ada pekerjaan yang menunggu lama. Jalankan: kentongan work")
     return late == 0, mend, _("%(count)s menunggu") % {"count": late}
 
