@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +25,7 @@ from kentongan.domain.releases.models import InformationClass, Progress, Publica
 from kentongan.doors.field.inbox.forms import DeclineForm
 from kentongan.doors.field.pages import actor_of, group_of, page, run
 
-NEW, DONE = 50, 20  # cards shown: all that waits, and the latest of what was dealt with
+SHOWN = 60  # cards: all that waits, then the latest of what was dealt with
 BUTTONS = {"terima": Receipt.Kind.RECEIVED, "bahas": Receipt.Kind.DISCUSSED}
 
 
@@ -32,12 +33,13 @@ BUTTONS = {"terima": Receipt.Kind.RECEIVED, "bahas": Receipt.Kind.DISCUSSED}
 def inbox(request: HttpRequest, code: str) -> HttpResponse:
     """What waits for the group first: emergencies, corrections, then the rest; below it what is done."""
     group = group_of(request, code)
-    items = access.inbox(group)
-    waiting = sorted(items.filter(step=None)[:NEW], key=_urgency)
+    later = Case(When(step=None, then=0), default=1)
+    items = list(access.inbox(group).order_by(later, "-published_at", "-pk")[:SHOWN])
+    waiting = sorted((item for item in items if item.step is None), key=_urgency)  # type: ignore[attr-defined]  # annotated by the gate
     context = {
         "waiting": waiting,
-        "done": list(items.exclude(step=None)[:DONE]),
-        "recalled": list(access.recalled(group)[:DONE]),
+        "done": [item for item in items if item.step is not None],  # type: ignore[attr-defined]  # as above
+        "recalled": list(access.recalled(group)[:SHOWN]),
         "spread_before": _spread_before(group, waiting),
     }
     return page(request, "field/inbox/inbox.html", context, group=group, here="inbox")
