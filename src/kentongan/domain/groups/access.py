@@ -13,6 +13,7 @@ from kentongan.domain.groups.models import Decree, Export, Group, ImportBatch, M
 from kentongan.domain.groups.models.boards import MembershipQuerySet
 from kentongan.domain.groups.models.decrees import DecreeQuerySet
 from kentongan.domain.groups.models.groups import GroupQuerySet
+from kentongan.domain.people.models import Grant, User
 
 _NO_GROUP = gettext_lazy("Kelompok ini tidak ditemukan. Periksa kodenya.")
 _NO_DECREE = gettext_lazy("SK ini tidak ditemukan. Periksa kodenya.")
@@ -30,6 +31,12 @@ def visible(by: Actor) -> GroupQuerySet:
 def get_group(code: str, by: Actor) -> Group:
     """The group with the code, as typed or in full. Raises ``Absent``."""
     return _found(visible(by).select_related("region").filter(code=read_code(code, "K")), _NO_GROUP)
+
+
+def get_group_in_full(code: str, by: Actor) -> Group:
+    """The same with its ``stage`` of today and the areas above it at hand. Raises ``Absent``."""
+    found = visible(by).with_stage().select_related("region__parent__parent__parent")
+    return _found(found.filter(code=read_code(code, "K")), _NO_GROUP)
 
 
 def own_groups(by: Actor) -> GroupQuerySet:
@@ -58,6 +65,19 @@ def members(group: Group, by: Actor) -> MembershipQuerySet:
     if not by.may("groups.members", group.region_id, group=group.pk):
         return Membership.objects.none()
     return Membership.objects.filter(group=group)
+
+
+def group_grants(group: Group) -> QuerySet[Grant]:
+    """The roles that hold on the group today, by the name of who holds them."""
+    rows = Grant.objects.holding().filter(group_id=group.pk).select_related("user__person")
+    return rows.order_by("user__person__name", "pk")
+
+
+def find_account(username: str, by: Actor) -> User | None:
+    """An active account of somebody in the areas where the actor edits groups; ``None`` for any other."""
+    near = by.within("groups.edit", "person__region_id") | by.within("groups.edit", "grants__region_id")
+    name = username.strip().lower()
+    return User.objects.filter(near, username=name, is_active=True).first()
 
 
 def visible_decrees(by: Actor) -> DecreeQuerySet:

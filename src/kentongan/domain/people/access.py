@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.core.problems import Absent, Refused
-from kentongan.domain.people.models import ApiToken, Grant, Mandate, User, holding
+from kentongan.domain.people.models import Agency, ApiToken, Grant, Mandate, Post, User, holding
 from kentongan.domain.people.rules import EVERYONE, GROUP_ROLES, matrix
-from kentongan.domain.regions.rules import EVERYWHERE, is_within, subtree_q
+from kentongan.domain.regions.rules import EVERYWHERE, ROOT, is_within, subtree_q
 
 NOTHING = Q(pk__in=[])
 
@@ -143,12 +147,63 @@ def authority_of(user: User, mandate_id: int | None = None) -> Authority:
     return Authority(user=user, grants=grants, on_behalf_of=represented, name=name)
 
 
-def get_user(username: str, *, by: Authority) -> User:
+def visible_users(by: Actor) -> QuerySet[User]:
+    """The accounts of persons, and with roles, in the areas the actor manages."""
+    granted = Grant.objects.filter(by.within("people.manage", "region_id")).values("user_id")
+    return User.objects.filter(by.within("people.manage", "person__region_id") | Q(pk__in=granted))
+
+
+def get_user(username: str, *, by: Actor) -> User:
     """An account the asker manages. Raises ``Absent`` when there is none in their area."""
-    found = User.objects.filter(by.within("people.manage", "grants__region_id"), username=username).first()
+    found = (
+        visible_users(by).select_related("person__region").filter(username=username.strip().lower()).first()
+    )
     if found is None:
         raise Absent(_("Akun ini tidak ditemukan."))
     return found
+
+
+def visible_agencies(by: Actor) -> QuerySet[Agency]:
+    """The offices in the areas the actor manages."""
+    return Agency.objects.filter(by.within("people.manage"))
+
+
+def get_agency(key: UUID, *, by: Actor) -> Agency:
+    """An office the asker manages. Raises ``Absent``."""
+    found = visible_agencies(by).select_related("region").filter(pk=key).first()
+    if found is None:
+        raise Absent(_("Kantor ini tidak ditemukan."))
+    return found
+
+
+def get_post(number: int, *, by: Actor) -> Post:
+    """A post in an office the asker manages. Raises ``Absent``."""
+    held = Post.objects.filter(by.within("people.manage", "agency__region_id"), pk=number)
+    found = held.select_related("agency", "person").first()
+    if found is None:
+        raise Absent(_("Jabatan ini tidak ditemukan."))
+    return found
+
+
+def visible_mandates(by: Actor) -> QuerySet[Mandate]:
+    """The mandates of persons who live or hold a post in the areas the actor manages."""
+    posts = Post.objects.filter(by.within("people.manage", "agency__region_id")).values("person_id")
+    return Mandate.objects.filter(by.within("people.manage", "principal__region_id") | Q(principal__in=posts))
+
+
+def visible_audit(by: Actor) -> QuerySet[AuditEntry]:
+    """The audited acts of accounts in the areas whose log the actor reads, and those done to these areas."""
+    roots = by.areas("audit.read")
+    if ROOT in roots:
+        return AuditEntry.objects.all()
+    names = visible_users(by).values("username")
+    rows = AuditEntry.objects.annotate(area=KT("detail__region"))
+    seen = Q(name__in=names)
+    for number, root in enumerate(roots):
+        # compared as nodes by equality, so that no collation of the store matters
+        rows = rows.annotate(**{f"below{number}": Substr("area", 1, len(root) + 1)})
+        seen |= Q(area=root) | Q(**{f"below{number}": f"{root}."})
+    return rows.filter(seen)
 
 
 def token_digest(token: str) -> str:

@@ -26,6 +26,11 @@ SECTIONS = (
     Section("releases", _("Paket informasi"), "office:release-list", "package", "releases.read"),
     Section("requests", _("Permintaan"), "office:request-list", "request", "requests.read"),
     Section("activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read"),
+    Section("groups", _("KIM"), "office:group-list", "group", "groups.read"),
+    Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read"),
+    Section("regulations", _("Peraturan"), "office:regulation-list", "file", "regulations.read"),
+    Section("regions", _("Wilayah"), "office:region-list", "map", "regions.read"),
+    Section("people", _("Orang dan akun"), "office:user-list", "shield", "people.manage"),
 )
 
 

@@ -15,7 +15,7 @@ _CODE = re.compile(r"(?:^|\()([0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)
 
 
 class AreaWidget(forms.TextInput):
-    """The text, and the areas it may mean as radio buttons under it (found while typing, where scripts run)."""
+    """The text, and the areas it may mean as radio buttons under it (offered while one types)."""
 
     template_name = "office/regions/_widget.html"
     within = ROOT

@@ -11,4 +11,10 @@ urlpatterns = [
     path("permintaan/", include("kentongan.doors.office.requests.urls")),
     path("kegiatan/", include("kentongan.doors.office.activities.urls")),
     path("cari/", include("kentongan.doors.office.search.urls")),
+    path("kim/", include("kentongan.doors.office.groups.urls")),
+    path("sk/", include("kentongan.doors.office.decrees.urls")),
+    path("peraturan/", include("kentongan.doors.office.regulations.urls")),
+    path("wilayah/", include("kentongan.doors.office.regions.urls")),
+    path("orang/", include("kentongan.doors.office.people.urls")),
+    path("gaya/", include("kentongan.doors.office.gaya.urls")),
 ]

@@ -7,10 +7,11 @@ from kentongan.domain.people.actions.accounts import (
     end_session,
     issue_token,
     note_sign_in,
+    open_account,
     revoke_token,
     start_reset,
 )
-from kentongan.domain.people.actions.authority import give_mandate, grant_role, revoke_grant
+from kentongan.domain.people.actions.authority import end_mandate, give_mandate, grant_role, revoke_grant
 from kentongan.domain.people.actions.offices import (
     appoint,
     create_agency,
@@ -27,12 +28,14 @@ __all__ = [
     "create_unit",
     "create_user",
     "deactivate_user",
+    "end_mandate",
     "end_post",
     "end_session",
     "give_mandate",
     "grant_role",
     "issue_token",
     "note_sign_in",
+    "open_account",
     "revoke_grant",
     "revoke_token",
     "start_reset",

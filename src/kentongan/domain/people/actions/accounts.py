@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import audit, record
-from kentongan.domain.core.problems import Absent, Invalid
+from kentongan.domain.core.problems import Absent, Invalid, Refused
 from kentongan.domain.people.access import token_digest
 from kentongan.domain.people.models import ApiToken, Person, Session, User
 from kentongan.domain.people.rules import session_reference
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import ROOT
 
 PASSWORD_MAXIMUM = 128
 _USERNAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
@@ -46,6 +48,27 @@ def create_user(*, username: str, person: Person, password: str | None = None, b
     user.save(force_insert=True)
     record("people.create_user", user, by=by, username=name)
     return user
+
+
+@transaction.atomic
+def open_account(
+    *, username: str, name: str, region: Region, phone: str = "", email: str = "", by: Actor
+) -> tuple[User, str]:
+    """A new person with an account, and its one-time password: shown once, changed at the first sign-in.
+
+    Raises ``Invalid`` as :func:`create_user`, and when the name is empty.
+    """
+    by.require("people.manage", region.code)
+    if not name.strip():
+        raise Invalid(_("Isi nama orangnya."), field="name")
+    person = Person.objects.create(
+        name=" ".join(name.split())[:150], phone=phone.strip()[:20], email=email.strip(), region=region
+    )
+    password = random_password()
+    user = create_user(username=username, person=person, password=password, by=by)
+    User.objects.filter(pk=user.pk).update(must_change_password=True)
+    audit("account opened", name=user.username, by=by.name, region=region.code)
+    return user, password
 
 
 def check_password_rules(password: str) -> None:
@@ -81,8 +104,7 @@ def start_reset(*, user: User, by: Actor) -> str:
 
     The administrator hands it over and cannot choose it.
     """
-    for grant in user.grants.all():
-        by.require("people.manage", grant.region_id)
+    _require_over(user, by)
     password = random_password()
     user.set_password(password)
     user.must_change_password = True
@@ -96,8 +118,9 @@ def start_reset(*, user: User, by: Actor) -> str:
 @transaction.atomic
 def deactivate_user(*, user: User, by: Actor) -> None:
     """Close an account: its sessions and tokens stop at the next request."""
-    for grant in user.grants.all():
-        by.require("people.manage", grant.region_id)
+    _require_over(user, by)
+    if by.user_id is not None and by.user_id == user.pk:
+        raise Refused(_("Anda tidak dapat menutup akun Anda sendiri. Mintalah administrator lain."))
     user.is_active = False
     user.save(update_fields=["is_active"])
     Session.objects.filter(user=user).delete()
@@ -138,3 +161,10 @@ def revoke_token(*, token: ApiToken, by: Actor) -> None:
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
     record("people.revoke_token", token, by=by, label=token.label)
     audit("token revoked", name=token.user.username, label=token.label)
+
+
+def _require_over(user: User, by: Actor) -> None:
+    """The right in every area where the account has a role; where it has none, in its person's area."""
+    regions = {grant.region_id for grant in user.grants.all()} or {user.person.region_id or ROOT}
+    for region in regions:
+        by.require("people.manage", region)

@@ -13,6 +13,7 @@ from kentongan.domain.core.problems import Invalid, Refused
 from kentongan.domain.people.models import Agency, Grant, Mandate, Person, User
 from kentongan.domain.people.rules import matrix
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import ROOT
 
 
 @transaction.atomic
@@ -81,6 +82,8 @@ def give_mandate(
     by.require("people.manage", region.code)
     if principal.pk == delegate.pk:
         raise Invalid(_("Seseorang tidak dapat mewakili dirinya sendiri."), field="delegate")
+    if ends_on and ends_on < starts_on:
+        raise Invalid(_("Tanggal berakhir mendahului tanggal mulai."), field="ends_on")
     mandate = Mandate.objects.create(
         principal=principal,
         principal_title=principal_title,
@@ -90,6 +93,19 @@ def give_mandate(
     )
     record("people.give_mandate", mandate, by=by, region=region.code, principal=principal.name)
     return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, on: date, by: Actor) -> None:
+    """The mandate holds no longer after the day; the acts done by it keep both names."""
+    places = {post.agency.region_id for post in mandate.principal.posts.select_related("agency")}
+    places.add(mandate.principal.region_id or ROOT)
+    if not any(by.may("people.manage", place) for place in places):
+        raise Refused(_("Mandat ini milik wilayah lain."))
+    if on < mandate.starts_on:
+        raise Invalid(_("Tanggal berakhir mendahului tanggal mulai."), field="on")
+    Mandate.objects.filter(pk=mandate.pk).update(ends_on=on)
+    record("people.end_mandate", mandate, by=by, principal=mandate.principal.name, on=on.isoformat())
 
 
 def _not_oneself(user: User, by: Actor) -> None:

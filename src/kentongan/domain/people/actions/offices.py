@@ -41,7 +41,8 @@ def create_unit(*, agency: Agency, name: str, short_name: str = "", by: Actor) -
 @transaction.atomic
 def appoint(
     *,
-    person: Person,
+    person: Person | None = None,
+    name: str = "",
     agency: Agency,
     title: str,
     unit: Unit | None = None,
@@ -51,14 +52,20 @@ def appoint(
     note: str = "",
     by: Actor,
 ) -> Post:
-    """Write down that a person holds a post; an unknown start stays empty, with what is known as a note."""
+    """Write down that a person (by ``name`` when not on record) holds a post.
+
+    An unknown start stays empty, with what is known as a note.
+    """
     by.require("people.manage", agency.region_id)
+    if person is None and not name.strip():
+        raise Invalid(_("Isi nama pejabatnya."), field="name")
     if starts_on and ends_on and ends_on < starts_on:
         raise Invalid(_("Tanggal berakhir mendahului tanggal mulai."), field="ends_on")
     if unit is not None and unit.agency_id != agency.pk:
         raise Invalid(_("Bidang ini bukan bagian dari kantor yang dipilih."), field="unit")
+    holder = person or Person.objects.create(name=" ".join(name.split())[:150], region_id=agency.region_id)
     post = Post.objects.create(
-        person=person,
+        person=holder,
         agency=agency,
         unit=unit,
         title=title,

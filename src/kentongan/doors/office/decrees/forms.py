@@ -25,7 +25,9 @@ class DecreeForm(FileForm):
     """A decree and the groups it names."""
 
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    number = forms.CharField(label=_("Nomor SK"), help_text=_("Seperti tertulis pada suratnya, misalnya 141/5/2023."))
+    number = forms.CharField(
+        label=_("Nomor SK"), help_text=_("Seperti tertulis pada suratnya, misalnya 141/5/2023.")
+    )
     issued_on = day_field(_("Tanggal SK"))
     kind = forms.ChoiceField(label=_("Jenis SK"), choices=Decree.Kind.choices, initial=Decree.Kind.FOUNDING)
     issuer_role = forms.ChoiceField(
@@ -54,12 +56,16 @@ class DecreeForm(FileForm):
         """The groups chosen, among those the person may read. Raises ``Invalid`` for a code that is none."""
         found = {
             group.code: group
-            for group in visible(self.by).filter(code__in=self.chosen).select_related("region").order_by("region_id")
+            for group in visible(self.by)
+            .filter(code__in=self.chosen)
+            .select_related("region")
+            .order_by("region_id")
         }
         missing = [code for code in self.chosen if code not in found]
         if missing:
             raise Invalid(
-                _now("Kelompok %(code)s tidak ditemukan di wilayah Anda.") % {"code": missing[0][:20]}, field="groups"
+                _now("Kelompok %(code)s tidak ditemukan di wilayah Anda.") % {"code": missing[0][:20]},
+                field="groups",
             )
         return list(found.values())
 
@@ -90,12 +96,14 @@ def proposed_role(groups: Sequence[Group]) -> str:
 
 
 def issuer_region(role: str, groups: Sequence[Group]) -> Region:
-    """The region the issuer heads, seen from the groups. Raises ``Invalid`` when it is not one and the same."""
+    """The region the issuer heads, seen from the groups. Raises ``Invalid`` when there are several."""
     codes = {rules.issuer_region(role, group.region_id) for group in groups} if role else set()
     code = codes.pop() if len(codes) == 1 else None
     if code is None:
         raise Invalid(
-            _now("Satu SK hanya dapat menyebut kelompok dalam wilayah satu penerbit. Periksa penerbit dan kelompoknya."),
+            _now(
+                "SK hanya menyebut kelompok dalam wilayah satu penerbit. Periksa penerbit dan kelompoknya."
+            ),
             field="issuer_role" if groups else "groups",
         )
     return get_region(code)

@@ -50,7 +50,9 @@ def index(request: HttpRequest) -> HttpResponse:
     found = _filtered(access.visible_decrees(actor), form.cleaned_data, actor)
     total, more = bounded_count(found)
     rows, following = page_after(
-        found.select_related("issuer_region").annotate(named=Count("groups", distinct=True)), request.GET, ORDER
+        found.select_related("issuer_region").annotate(named=Count("groups", distinct=True)),
+        request.GET,
+        ORDER,
     )
     active = [
         Link(
@@ -78,7 +80,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One decree, the groups it names that the person may see, and its history."""
     actor = actor_of(request)
     decree = access.get_decree(code, actor)
-    named = list(access.visible(actor).filter(decrees=decree).select_related("region").order_by("region_id", "name"))
+    named = list(
+        access.visible(actor).filter(decrees=decree).select_related("region").order_by("region_id", "name")
+    )
     may_edit = _may_edit(decree, actor, named)
     context = {
         "decree": decree,

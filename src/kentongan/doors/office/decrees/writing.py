@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from kentongan.design.parts import Crumb
 from kentongan.domain.groups import actions
 from kentongan.domain.groups.access import visible
-from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import valid_code
@@ -82,15 +81,19 @@ def _choices(request: HttpRequest, form: DecreeForm, actor: Authority) -> dict[s
     """The groups to tick: those chosen, and those of the area and name looked for."""
     inside = visible(actor).standing().filter(actor.within("decrees.edit", "region_id", group="pk"))
     roots = actor.areas("decrees.edit")
-    areas = list(Region.objects.current().filter(parent_id__in=roots)) + list(Region.objects.filter(code__in=roots))
+    areas = list(Region.objects.current().filter(parent_id__in=roots)) + list(
+        Region.objects.filter(code__in=roots)
+    )
     asked = request.POST if request.method == "POST" else request.GET
     area, words = asked.get("cari_wilayah", ""), asked.get("cari_nama", "").strip()[:80]
     offered = inside.for_region(area) if valid_code(area) else inside
     offered = offered.named(words) if words else offered
-    rows: list[Group] = list(offered.select_related("region").order_by("region_id", "name")[: CHOOSABLE + 1])
+    rows = list(offered.select_related("region").order_by("region_id", "name")[: CHOOSABLE + 1])
     chosen = set(form.chosen)
     listed = {group.code for group in rows}
-    others = list(visible(actor).filter(code__in=chosen - listed).select_related("region").order_by("region_id"))
+    others = list(
+        visible(actor).filter(code__in=chosen - listed).select_related("region").order_by("region_id")
+    )
     return {
         "offered": [*others, *rows[:CHOOSABLE]],
         "chosen": chosen,

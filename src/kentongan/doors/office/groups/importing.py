@@ -46,7 +46,9 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, by: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        areas = [(area.code, area.title) for area in Region.objects.filter(code__in=by.areas("groups.import"))]
+        areas = [
+            (area.code, area.title) for area in Region.objects.filter(code__in=by.areas("groups.import"))
+        ]
         self.fields["region"].choices = areas  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["region"].initial = areas[0][0] if areas else ""
         if len(areas) == 1:
@@ -81,7 +83,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         if status == 200:
             return redirect("office:group-import-batch", number=kept[0].pk)
     context = {"form": form, "columns": list(COLUMNS)}
-    return page(request, "office/groups/import.html", context, section="groups", trail=_trail(), status=status)
+    return page(
+        request, "office/groups/import.html", context, section="groups", trail=_trail(), status=status
+    )
 
 
 @require_http_methods(ASKED_AND_DONE)
@@ -105,7 +109,9 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("office:group-import-batch", number=number)
     plan = imports.preview(imports.kept_sheet(kept), get_region(kept.region_code), actor)
     context = {"batch": kept, "plan": plan, "refusal": refusal, **_shown(plan, request.GET.get("baris", ""))}
-    return page(request, "office/groups/preview.html", context, section="groups", trail=_trail(), status=status)
+    return page(
+        request, "office/groups/preview.html", context, section="groups", trail=_trail(), status=status
+    )
 
 
 @require_safe

@@ -59,12 +59,17 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "group": group,
         "badge": stage_badge(group.stage),  # type: ignore[attr-defined]  # annotated by the gate
         "course": course(group, decrees),
-        "path": [{"name": area.title, "href": reverse("office:region-detail", args=[area.code])} for area in _path(group)],
+        "path": [
+            {"name": area.title, "href": reverse("office:region-detail", args=[area.code])}
+            for area in _path(group)
+        ],
         "day": day,
         "is_today": day == today,
         "board": next((term for term in terms if term.is_running), None),
         "earlier": [term for term in terms if not term.is_running],
-        "members": list(access.members(group, actor).current(day).select_related("person").order_by("person__name")),
+        "members": list(
+            access.members(group, actor).current(day).select_related("person").order_by("person__name")
+        ),
         "decrees": decree_rows(decrees),
         "may_decree": actor.may("decrees.edit", group.region_id, group=group.pk),
         "equipment": list(group.equipment.order_by("name", "pk")),
@@ -115,7 +120,11 @@ def _terms(group: Group, day: date) -> list[Term]:
         )
         post = {name: row[f"posts__{name}"] for name in _POST}
         if post["id"] and (not running or _holds(post["starts_on"], post["ends_on"], day)):
-            post |= {"name": post["person__name"], "phone": post["person__phone"], "word": titles[post["title"]]}
+            post |= {
+                "name": post["person__name"],
+                "phone": post["person__phone"],
+                "word": titles[post["title"]],
+            }
             term.posts.append(post)
     for term in terms.values():
         term.posts.sort(key=lambda post: (order[post["title"]], post["section"], post["id"]))
@@ -144,7 +153,9 @@ def _acts(group: Group) -> list[Link]:
         if stage == Stage.REGISTERED:
             offered.insert(0, ("report", _("Laporkan ke provinsi"), "upload"))
         offered += [("access", _("Akses akun"), "person"), ("dissolution", _("Catat bubar"), "bad")]
-    return [Link(label, reverse(f"office:group-{name}", args=[group.code]), icon) for name, label, icon in offered]
+    return [
+        Link(label, reverse(f"office:group-{name}", args=[group.code]), icon) for name, label, icon in offered
+    ]
 
 
 def _path(group: Group) -> list[Region]:

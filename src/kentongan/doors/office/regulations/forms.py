@@ -17,11 +17,15 @@ class RegulationForm(FileForm):
     """A rule under its official title."""
 
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Regulation.Kind.choices, initial=Regulation.Kind.REGENT)
+    kind = forms.ChoiceField(
+        label=_("Jenis"), choices=Regulation.Kind.choices, initial=Regulation.Kind.REGENT
+    )
     number = forms.CharField(label=_("Nomor"), max_length=60)
     year = forms.IntegerField(label=_("Tahun"))
     title = forms.CharField(
-        label=_("Judul resmi"), max_length=300, help_text=_("Tulis seperti pada lembarannya, sesudah kata “tentang”.")
+        label=_("Judul resmi"),
+        max_length=300,
+        help_text=_("Tulis seperti pada lembarannya, sesudah kata “tentang”."),
     )
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Berlaku di"), empty_label=None)
     in_force_from = day_field(_("Berlaku mulai"), required=False)
