@@ -40,8 +40,8 @@ def serving(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen
 
 
 def _answer(port: int, path: str) -> int:
-    for _ in range(200):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    for _ in range(600):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
@@ -67,7 +67,7 @@ def test_it_serves_and_one_signal_ends_all(serving: subprocess.Popen[bytes], por
 
     serving.send_signal(signal.SIGINT)
 
-    assert serving.wait(15) == 0
+    assert serving.wait(40) == 0
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
 
 
@@ -77,7 +77,7 @@ def test_nothing_is_left_when_it_is_killed(serving: subprocess.Popen[bytes], por
 
     serving.kill()
 
-    for _ in range(150):
+    for _ in range(400):
         if not any(Path(f"/proc/{pid}").exists() for pid in family):
             return
         time.sleep(0.1)  # as above
