@@ -8,8 +8,15 @@ from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
 from kentongan.domain.activities.access import get_board_region
-from kentongan.domain.activities.actions import assess, record
-from kentongan.domain.activities.boards import board_total, chase_list, flow_counts, release_board, trail
+from kentongan.domain.activities.actions import assess, record, recount
+from kentongan.domain.activities.boards import (
+    BoardRow,
+    board_total,
+    chase_list,
+    flow_counts,
+    release_board,
+    trail,
+)
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.core.acting import System
 from kentongan.domain.core.problems import Absent, Invalid
@@ -154,12 +161,37 @@ def test_a_group_above_the_level_of_the_rows_stands_under_its_own_area(office: O
     ]
 
 
+def _everything(row: BoardRow) -> tuple[Any, ...]:
+    return (*_steps(row), row.reach, row.reach_overlaps)
+
+
+def test_the_roll_up_equals_the_scan(office: Office, busy: Publication) -> None:
+    office.groups["forum"] = kim(PATI, "Forum KIM Pati", level="regency")
+    office.groups["second"] = kim(BERMI, "KIM Kedua")
+    doubted = _tell(office, "second", busy, reach_low=900, reach_high=1000)
+    cleared = _tell(office, SUMBERREJO, busy, medium="spanduk", reach_low=5, reach_high=9)
+    unknown = _tell(office, "forum", busy, medium="situs-web")
+    for activity, verdicts in (
+        (doubted, ["verified", "doubted", "doubted"]),
+        (cleared, ["doubted", "verified"]),
+        (unknown, ["doubted"]),
+    ):
+        for verdict in verdicts:
+            assess(activity, verdict, "Diperiksa.", by=SYSTEM)
+    scanned = board_total(release_board(busy, PATI, "district"))
+    assert scanned.reach_overlaps
+    for region, by in ((CENTRAL_JAVA, "regency"), ("00", "province"), (PATI, "regency")):
+        assert _everything(board_total(release_board(busy, region, by))) == _everything(scanned)
+    recount()
+    assert _everything(board_total(release_board(busy, "00", "regency"))) == _everything(scanned)
+
+
 def test_the_board_asks_equally_few_questions_for_one_row_and_for_three(office: Office) -> None:
-    few, many = office.published(GEMBONG), office.published()
+    few, many, pati = office.published(GEMBONG), office.published(), place(PATI)
     for publication in (few, many):
         publication.refresh_from_db()
-        with assertNumQueries(10):
-            release_board(publication, place(PATI), "district")
+        with assertNumQueries(8):
+            release_board(publication, pati, "district")
 
 
 def test_the_board_of_a_correction_counts_from_the_start(office: Office, busy: Publication) -> None:

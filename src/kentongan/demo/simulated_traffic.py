@@ -58,6 +58,7 @@ def build(*, days: int, rng: Random, source: str) -> tuple[int, int]:
             facts += _Steps(sent, media, days, rng).write(chunk)
             chunk = []
     facts += _Steps(sent, media, days, rng).write(chunk)
+    activities.recount()
     refresh_statistics(
         Receipt, Progress, OfficeReceipt, Activity, Publication, PublicationArea, Version, Release
     )

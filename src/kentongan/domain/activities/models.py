@@ -121,6 +121,30 @@ class Activity(models.Model):
         ]
 
 
+class ReachCount(models.Model):
+    """What was passed on of a publication in a regency, by class of media: the roll-up of ``Activity``.
+
+    Moved in the same transaction, as ``releases.StepCount``. The row without a class counts all classes
+    together and the villages it happened in.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="reach_counts")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    medium_class = models.CharField(max_length=15, blank=True)
+    activities = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)  # that told a number which nobody doubts
+    unknown = models.PositiveIntegerField(default=0)
+    doubted = models.PositiveIntegerField(default=0)
+    low = models.PositiveBigIntegerField(default=0)  # of the known ones
+    high = models.PositiveBigIntegerField(default=0)
+    places = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "region", "medium_class"], name="reach_count_once")
+        ]
+
+
 class Assessment(models.Model):
     """A district's or regency's judgement of an activity; the latest counts, all are kept."""
 

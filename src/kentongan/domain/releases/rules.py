@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from kentongan.domain.regions.rules import is_within
+from kentongan.domain.regions.rules import ancestor_at, is_within
 
 # A group's steps with a package, from the first to the furthest (domain.md §5.3, §13).
 STEPS = ("received", "opened", "discussed", "declined", "passed_on")
@@ -16,9 +16,9 @@ FILTER_KEYS = ("level", "stage", "tags", "connectivity")
 TIERS = ("central", "province", "regency", "district", "village")  # by the level of the sending region
 
 
-def before(kind: str) -> tuple[str, ...]:
-    """The steps that lie before this one."""
-    return STEPS[: RANK[kind]]
+def roll_up_area(code: str) -> str:
+    """The area a group's steps are counted under: its regency, or its own area above that."""
+    return ancestor_at(code, 2) or code
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kentongan.domain.activities import counting
 from kentongan.domain.activities.models import Activity, Medium
 from kentongan.domain.activities.rules import content_digest
 from kentongan.domain.core import attachments, history
@@ -91,6 +92,7 @@ def record(
         return _same(activity, digest)
     activity.proofs.set(proofs)
     if publication and kind == Activity.Kind.DISSEMINATION:
+        counting.add_activity(activity)
         pass_on(publication, group, by=by)
     _note(activity, by)
     return activity

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
-from kentongan.domain.activities.models import Activity, MediumClass
+from kentongan.domain.activities import counting
+from kentongan.domain.activities.models import Activity, MediumClass, ReachCount
 from kentongan.domain.activities.rules import CODE_LENGTHS, fits_a_page, reach_overlaps
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import subtree_q
 from kentongan.domain.releases import audience
-from kentongan.domain.releases.models import AgencyRequest, OfficeReceipt, Progress, Publication
+from kentongan.domain.releases.models import AgencyRequest, OfficeReceipt, Progress, Publication, StepCount
 
 
 @dataclass
@@ -97,7 +98,7 @@ def release_board(publication: Publication, region: Region | str, by: str = "dis
     """The board inside a region, a row per area of the level ``by`` that holds groups or did something.
 
     ``by``: province, regency, district or village. A group seated above that level stands under its own
-    area. Ten queries at most, however many rows. Raises ``Invalid`` when ``by`` gives more rows than a page holds.
+    area. Eight queries however many rows. Raises ``Invalid`` when ``by`` gives too many for a page.
     The caller has asked ``access.get_board_region``.
     """
     place = region if isinstance(region, Region) else Region.objects.get(pk=region)
@@ -108,8 +109,9 @@ def release_board(publication: Publication, region: Region | str, by: str = "dis
     groups = audience.reached_by(publication, place.code)
     for code, count in _by_area(groups, length).annotate(n=Count("pk")).values_list("area", "n"):
         _row(rows, code).sent = count
-    _count_steps(rows, publication, place.code, length)
-    _count_reach(rows, publication, place.code, length)
+    here = Q(publication=publication) & subtree_q(place.code)
+    _count_steps(rows, here, length)
+    _count_reach(rows, here, length)
     names = Region.objects.in_bulk(list(rows))
     for code, row in rows.items():
         row.name = names[code].title
@@ -147,36 +149,53 @@ def request_result(request: AgencyRequest) -> BoardRow | None:
     return board_total(release_board(publication, home, level), home.code, home.title)
 
 
-def _count_steps(rows: dict[str, BoardRow], publication: Publication, root: str, length: int) -> None:
-    here = Q(publication=publication) & subtree_q(root)
-    progress = _by_area(Progress.objects.filter(here), length).annotate(n=Count("pk"))
-    for code, kind, count in progress.values_list("area", "kind", "n"):
+def _count_steps(rows: dict[str, BoardRow], here: Q, length: int) -> None:
+    if _is_rolled_up(length):
+        moved = _by_area(StepCount.objects.filter(here), length).annotate(n=Sum("groups"))
+    else:
+        moved = _by_area(Progress.objects.filter(here), length).annotate(n=Count("pk"))
+    for code, kind, count in moved.values_list("area", "kind", "n"):
         setattr(_row(rows, code), kind, count)
     offices = _by_area(OfficeReceipt.objects.filter(here), length).annotate(n=Count("pk"))
     for code, kind, count in offices.values_list("area", "kind", "n"):
         setattr(_row(rows, code), f"office_{kind}", count)
 
 
-def _count_reach(rows: dict[str, BoardRow], publication: Publication, root: str, length: int) -> None:
+def _count_reach(rows: dict[str, BoardRow], here: Q, length: int) -> None:
     """Sums of ranges by class of media, doubted ones left out but told; and whether they overlap."""
-    held = Activity.objects.disseminations().filter(subtree_q(root), publication=publication)
-    trusted = ~Q(verdict="doubted")
-    figures = _by_area(held, length).annotate(
-        medium_class=F("medium__medium_class"),
-        n=Count("pk"),
-        low=Sum(Case(When(trusted, then=F("reach_low")))),
-        high=Sum(Case(When(trusted, then=F("reach_high")))),
-        unknown=Count("pk", filter=Q(reach_low=None)),
-        doubted=Count("pk", filter=~trusted),
-    )
-    for row in figures.values("area", "medium_class", "n", "low", "high", "unknown", "doubted"):
-        part = Reach(row["medium_class"], row["n"], row["low"], row["high"], row["unknown"], row["doubted"])
-        _row(rows, row["area"]).reach.append(part)
-    places = _by_area(held, length).annotate(places=Count("region_id", distinct=True))
-    for code, count in places.values_list("area", "places"):
-        row = rows[code]
+    by_class, places = _rolled_up_reach(here, length) if _is_rolled_up(length) else _reach(here, length)
+    for found in by_class.values("area", "medium_class", *counting.FIGURES):
+        if not found["n"]:
+            continue
+        low, high = (int(found["low"]), int(found["high"])) if found["known"] else (None, None)
+        part = Reach(found["medium_class"], found["n"], low, high, found["unknown"], found["doubted"])
+        _row(rows, found["area"]).reach.append(part)
+    for code, count in places.values_list("area", "here"):
+        row = _row(rows, code)
         row.reach = _in_order(row.reach)
         row.reach_overlaps = reach_overlaps(row.activities, count)
+
+
+def _reach(here: Q, length: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    held = _by_area(Activity.objects.disseminations().filter(here), length)
+    by_class = counting.figures(held.annotate(medium_class=F("medium__medium_class")))
+    return by_class, held.annotate(here=Count("region_id", distinct=True))
+
+
+def _rolled_up_reach(here: Q, length: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    counts = ReachCount.objects.filter(here)
+    by_class = (
+        _by_area(counts.exclude(medium_class=counting.ALL_CLASSES), length)
+        .values("area", "medium_class")
+        .annotate(n=Sum("activities"), **{name: Sum(name) for name in counting.FIGURES[1:]})
+    )
+    together = _by_area(counts.filter(medium_class=counting.ALL_CLASSES), length)
+    return by_class, together.annotate(here=Sum("places"))
+
+
+def _is_rolled_up(length: int) -> bool:
+    """Boards with a row per regency or province read the roll-ups, finer ones the records themselves."""
+    return length <= counting.REGENCY_CODE
 
 
 def _by_area(found: QuerySet[Any], length: int) -> QuerySet[Any, Any]:

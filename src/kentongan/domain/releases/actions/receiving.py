@@ -13,7 +13,7 @@ from kentongan.domain.core.problems import Absent, Invalid, Stale
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within
-from kentongan.domain.releases import checks, rules
+from kentongan.domain.releases import checks, counting, rules
 from kentongan.domain.releases.access import ever_sent_to
 from kentongan.domain.releases.models import OfficeReceipt, Progress, Publication, Receipt
 
@@ -155,8 +155,16 @@ def _advance(
 
 
 def _move_progress(publication: Publication, group: Group, kind: str) -> None:
+    """Only forward, whoever else moves it meanwhile; the count of the regency moves with it."""
     progress, made = Progress.objects.get_or_create(
         publication=publication, group=group, defaults={"region_id": group.region_id, "kind": kind}
     )
-    if not made:
-        Progress.objects.filter(pk=progress.pk, kind__in=rules.before(kind)).update(kind=kind)
+    if made:
+        counting.add_step(publication.pk, progress.region_id, kind, 1)
+        return
+    while rules.RANK[progress.kind] < rules.RANK[kind]:
+        if Progress.objects.filter(pk=progress.pk, kind=progress.kind).update(kind=kind):
+            counting.add_step(publication.pk, progress.region_id, progress.kind, -1)
+            counting.add_step(publication.pk, progress.region_id, kind, 1)
+            return
+        progress.refresh_from_db()

@@ -7,6 +7,7 @@ from kentongan.domain.releases.models.publications import (
     PublicationArea,
     Receipt,
     Review,
+    StepCount,
 )
 from kentongan.domain.releases.models.releases import (
     Approval,
@@ -33,6 +34,7 @@ __all__ = [
     "Release",
     "Review",
     "State",
+    "StepCount",
     "Tier",
     "Topic",
     "Version",

@@ -157,6 +157,24 @@ class Progress(models.Model):
         ]
 
 
+class StepCount(models.Model):
+    """How many groups of a regency stand at a step with a publication: the roll-up of ``Progress``.
+
+    Moved in the same transaction; read by the boards of provinces and of the country, which would scan
+    84,000 rows. Groups seated above a regency are counted under their own area.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="step_counts")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Receipt.Kind.choices)
+    groups = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "region", "kind"], name="step_count_once")
+        ]
+
+
 class OfficeReceipt(models.Model):
     """The village office's part of the trail: it has the package, it handed it to the KIM (domain.md P6)."""
 
