@@ -60,6 +60,14 @@ def _descendants(pid: int) -> set[int]:
     return children.union(*(_descendants(child) for child in children))
 
 
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"  # ended, and nobody has asked how yet
+
+
 def test_it_serves_and_one_signal_ends_all(serving: subprocess.Popen[bytes], port: int) -> None:
     assert _answer(port, "/healthz") == 200
     family = _descendants(serving.pid)
@@ -68,7 +76,7 @@ def test_it_serves_and_one_signal_ends_all(serving: subprocess.Popen[bytes], por
     serving.send_signal(signal.SIGINT)
 
     assert serving.wait(40) == 0
-    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+    assert [pid for pid in family if _runs(pid)] == []
 
 
 def test_nothing_is_left_when_it_is_killed(serving: subprocess.Popen[bytes], port: int) -> None:
@@ -78,7 +86,7 @@ def test_nothing_is_left_when_it_is_killed(serving: subprocess.Popen[bytes], por
     serving.kill()
 
     for _ in range(400):
-        if not any(Path(f"/proc/{pid}").exists() for pid in family):
+        if not any(_runs(pid) for pid in family):
             return
         time.sleep(0.1)  # as above
     raise AssertionError(f"left behind: {family}")
