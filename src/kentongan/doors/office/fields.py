@@ -1,11 +1,12 @@
 """Form fields that several subjects of the office use."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -30,14 +31,14 @@ class FilesField(forms.FileField):
             widget=_FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}), **kwargs
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The uploads, each with a name and content."""
-        files: Iterable[Any] = data if isinstance(data, list | tuple) else [data]
+        files: list[Any] | tuple[Any, ...] = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(file, initial) for file in files if file]
 
 
 def moment_field(
-    label: str | Promise, help_text: str | Promise = "", *, required: bool = False
+    label: "str | _StrPromise", help_text: "str | _StrPromise" = "", *, required: bool = False
 ) -> forms.DateTimeField:
     """A day and an hour on the clock of the page."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -45,7 +46,7 @@ def moment_field(
 
 
 def day_field(
-    label: str | Promise, help_text: str | Promise = "", *, required: bool = True
+    label: "str | _StrPromise", help_text: "str | _StrPromise" = "", *, required: bool = True
 ) -> forms.DateField:
     """A day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def assessment(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_safe
-def proof(request: HttpRequest, key: UUID, proof: UUID) -> HttpResponse:
+def proof(request: HttpRequest, key: UUID, proof: UUID) -> FileResponse:
     """A photo or paper, for whoever may see the activity."""
     found = access.get_activity(key, actor_of(request)).proofs.filter(pk=proof).first()
     if found is None:

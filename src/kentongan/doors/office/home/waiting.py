@@ -70,7 +70,7 @@ def waiting_for(actor: Authority) -> Waiting:
 
 def _versions(found: Waiting, actor: Authority) -> None:
     """Own drafts, what may be approved, what may be published: one query, told apart here."""
-    writers = Version.writers.through.objects.filter(version_id=OuterRef("pk"), user_id=actor.user_id)
+    writers = Version.writers.through.objects.filter(version_id=OuterRef("pk"), user_id=actor.user.pk)
     approvable = actor.within("releases.approve", "release__region_id")
     publishable = actor.within("releases.publish", "release__region_id")
     rows = (

@@ -11,6 +11,9 @@ from kentongan.domain.regions.rules import is_within
 from kentongan.domain.releases.models import Publication, Release, State, Version
 
 OUT = (State.PUBLISHED, State.EXPIRED)
+NEXT: dict[str, Any] = {"kind": "primary", "icon": "check"}
+DIRECT: dict[str, Any] = {"direct": True}
+DANGER: dict[str, Any] = {"kind": "danger"}
 
 
 @dataclass(frozen=True)
@@ -33,37 +36,33 @@ def offered(
         verb: actor.may(f"releases.{verb}", release.region_id)
         for verb in ("write", "approve", "publish", "emergency")
     }
-    acts: list[Act] = []
-
-    def offer(name: str, label: str, kind: str = "", **more: Any) -> None:
-        acts.append(Act(label, reverse(f"office:release-{name}", args=[release.code]), kind, **more))
-
-    if state == State.SUBMITTED and may["approve"] and not mine:
-        offer(
-            "approval",
-            _("Setujui versi %(number)d") % {"number": version.number},
-            "primary",
-            direct=True,
-            icon="check",
-        )
-        offer("return", _("Kembalikan dengan alasan"))
-    if state == State.DRAFT and may["write"]:
-        offer("submission", _("Ajukan untuk disetujui"), "primary", direct=True, icon="check")
-    if state == State.APPROVED and may["publish"] and not mine:
-        offer("publication", _("Terbitkan"), "primary", icon="speak")
-    if state == State.SCHEDULED and may["publish"]:
-        offer("schedule-end", _("Batalkan jadwal"))
-    if state in (State.DRAFT, State.SUBMITTED, State.APPROVED) and may["write"]:
-        offer("edit", _("Ubah naskah") if state == State.DRAFT else _("Ubah jadi versi baru"), icon="edit")
-    if _needs_review(publication) and may["approve"] and not mine and _by_another(publication, actor):
-        offer("review", _("Tinjau penerbitan darurat"), "primary", icon="shield")
-    if state in OUT and may["write"]:
-        offer("correction", _("Koreksi"), icon="edit")
-    if state in (State.DRAFT, State.SUBMITTED) and may["emergency"] and not mine:
-        offer("emergency", _("Terbitkan darurat"), "danger")
-    if (is_out or state == State.SCHEDULED) and may["publish"]:
-        offer("withdrawal", _("Tarik paket"), "danger")
-    return acts
+    to_review = _needs_review(publication) and _by_another(publication, actor)
+    open_text = state in (State.DRAFT, State.SUBMITTED)
+    can_approve = state == State.SUBMITTED and may["approve"] and not mine
+    # what it needs, the address, the words, how it looks
+    table: list[tuple[bool, str, str, dict[str, Any]]] = [
+        (can_approve, "approval", _("Setujui versi %(number)d") % {"number": version.number}, NEXT | DIRECT),
+        (can_approve, "return", _("Kembalikan dengan alasan"), {}),
+        (state == State.DRAFT and may["write"], "submission", _("Ajukan untuk disetujui"), NEXT | DIRECT),
+        (state == State.APPROVED and may["publish"] and not mine, "publication", _("Terbitkan"), NEXT),
+        (state == State.SCHEDULED and may["publish"], "schedule-end", _("Batalkan jadwal"), {}),
+        (state == State.DRAFT and may["write"], "edit", _("Ubah naskah"), {"icon": "edit"}),
+        (
+            state in (State.SUBMITTED, State.APPROVED) and may["write"],
+            "edit",
+            _("Ubah jadi versi baru"),
+            {"icon": "edit"},
+        ),
+        (to_review and may["approve"] and not mine, "review", _("Tinjau penerbitan darurat"), NEXT),
+        (state in OUT and may["write"], "correction", _("Koreksi"), {"icon": "edit"}),
+        (open_text and may["emergency"] and not mine, "emergency", _("Terbitkan darurat"), DANGER),
+        ((is_out or state == State.SCHEDULED) and may["publish"], "withdrawal", _("Tarik paket"), DANGER),
+    ]
+    return [
+        Act(label, reverse(f"office:release-{name}", args=[release.code]), **look)
+        for holds, name, label, look in table
+        if holds
+    ]
 
 
 def barred(state: str, actor: Actor, version: Version, *, mine: bool) -> str:

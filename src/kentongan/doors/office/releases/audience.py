@@ -18,7 +18,7 @@ FOUND = 12
 
 @dataclass(frozen=True)
 class AreaChoices:
-    """The areas to tick: the whole of the sender's, those directly under it, others chosen or searched for."""
+    """The areas to tick: the sender's whole, those directly under it, others chosen or found."""
 
     whole: Region | None = None
     parts: Sequence[Region] = ()

@@ -1,4 +1,4 @@
-"""The acts on a package, each at its own address: handing in, returning, approving, publishing, calling back."""
+"""The acts on a package, each at its own address: handing in, deciding, publishing, calling back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -71,7 +71,8 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
         lambda form: actions.approve(version.release, form.cleaned_data["version"], by=actor_of(request)),
         question=_("Setujui versi %(number)d?") % {"number": version.number},
         consequence=_(
-            "Yang disetujui hanya versi ini, persis seperti yang tampil. Bila naskah berubah, persetujuan gugur."
+            "Yang disetujui hanya versi ini, persis seperti yang tampil. "
+            "Bila naskah berubah, persetujuan gugur."
         ),
         verb=_("Setujui versi %(number)d") % {"number": version.number},
         done=_("Versi %(number)d disetujui dan siap diterbitkan.") % {"number": version.number},
@@ -128,7 +129,8 @@ def emergency(request: HttpRequest, code: str) -> HttpResponse:
         publish,
         question=_("Terbitkan sekarang tanpa persetujuan?"),
         consequence=_(
-            "Hanya untuk keadaan yang tidak dapat menunggu, misalnya bencana. Alasan Anda tercatat dan kepala bidang meninjaunya sesudahnya."
+            "Hanya untuk keadaan yang tidak dapat menunggu, misalnya bencana. "
+            "Alasan Anda tercatat dan kepala bidang meninjaunya sesudahnya."
         ),
         verb=_("Terbitkan darurat"),
         kind="danger",
@@ -166,7 +168,8 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
         lambda form: actions.withdraw(version.release, form.cleaned_data["reason"], by=actor_of(request)),
         question=_("Tarik paket ini?"),
         consequence=_(
-            "Paket hilang dari kotak masuk KIM dan halaman umum. Yang sudah menerima membaca alasan Anda. Untuk membetulkan isinya, pakailah koreksi."
+            "Paket hilang dari kotak masuk KIM dan halaman umum. "
+            "Yang sudah menerima membaca alasan Anda. Untuk membetulkan isinya, pakailah koreksi."
         ),
         verb=_("Tarik paket"),
         kind="danger",

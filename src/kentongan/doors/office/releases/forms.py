@@ -155,10 +155,10 @@ class ReleaseForm(AudienceForm):
 
     def keep_uploads(self) -> None:
         """Store what was uploaded, so that a refused form still holds it; a bad file is named in the form."""
-        for upload in self.files.getlist("attachments") if self.files else []:  # type: ignore[attr-defined]
+        for upload in self.files.getlist("attachments") if self.files else []:
             self._keep(upload)
 
-    def _keep(self, upload: UploadedFile) -> None:
+    def _keep(self, upload: UploadedFile[Any]) -> None:
         try:
             self.kept.append(attachments.store(upload, by=self.by, region=self.sender))
         except Invalid as problem:

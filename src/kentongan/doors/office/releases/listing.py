@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -18,6 +19,7 @@ from kentongan.domain.releases import access
 from kentongan.domain.releases.models import Campaign, State, Topic, Version
 from kentongan.domain.releases.models.releases import VersionQuerySet
 from kentongan.doors.office.pages import actor_of, next_page, page, with_params
+from kentongan.doors.office.releases.wording import state_of
 
 
 class FilterForm(forms.Form):
@@ -71,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     versions, following = next_page(rows.prefetch_related("areas"), request.GET, field="release_id")
     context = {
         "form": form,
-        "rows": [Row(version, version.state) for version in versions],
+        "rows": [Row(version, state_of(version)) for version in versions],
         "active": _active(form, request.GET),
         "next_url": following,
         "first_url": "?" + with_params(request.GET) if request.GET.get("sesudah") else "",
@@ -84,7 +86,7 @@ def _filtered(rows: VersionQuerySet, wanted: dict[str, str]) -> VersionQuerySet:
     if wanted.get("q"):
         rows = rows.search(wanted["q"])
     if wanted.get("keadaan"):
-        rows = rows.filter(state=wanted["keadaan"])
+        rows = rows.filter(Q(state=wanted["keadaan"]))
     if wanted.get("wilayah"):
         code = wanted["wilayah"]
         touching = Version.areas.through.objects.filter(Q(region_id__in=lineage(code)) | subtree_q(code))
@@ -94,7 +96,7 @@ def _filtered(rows: VersionQuerySet, wanted: dict[str, str]) -> VersionQuerySet:
     if wanted.get("kampanye"):
         rows = rows.filter(release__campaign=wanted["kampanye"])
     if wanted.get("instansi"):
-        rows = rows.filter(release__agency=wanted["instansi"])
+        rows = rows.filter(release__agency_id=UUID(wanted["instansi"]))
     return rows
 
 

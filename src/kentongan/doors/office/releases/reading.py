@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,17 +13,18 @@ from django.views.decorators.http import require_safe
 
 from kentongan.design.parts import Crumb
 from kentongan.domain.core import attachments
-from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent
+from kentongan.domain.people.access import Authority
+from kentongan.domain.regions.access import near_brand
 from kentongan.domain.releases import access
 from kentongan.domain.releases.audience import groups_in
 from kentongan.domain.releases.models import Publication, State, Version
+from kentongan.domain.releases.poster import poster_data, poster_pdf
 from kentongan.doors.office.pages import actor_of, page
-from kentongan.doors.office.releases import posters
 from kentongan.doors.office.releases.acts import OUT, Act, barred, board_open, offered
 from kentongan.doors.office.releases.compare import differences
-from kentongan.doors.office.releases.wording import course, events, filter_words
+from kentongan.doors.office.releases.wording import course, events, filter_words, state_of
 
 SET_OUT = (State.PUBLISHED, State.CORRECTED, State.EXPIRED, State.WITHDRAWN)
 
@@ -39,15 +40,15 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     out = _out(versions)
     entries = list(Entry.objects.about(version.release)[:100]) if _is_own(version, actor) else []
     context = _texts(version) | {
-        "state": version.state,
+        "state": state_of(version),
         "publication": publication,
         "review": getattr(publication, "review", None) if publication else None,
-        "course": course(version, version.state, publication),
-        "acts": _acts(version, publication, actor, is_out=out is not None and out.state in OUT)
+        "course": course(version, state_of(version), publication),
+        "acts": _acts(version, publication, actor, is_out=out is not None and state_of(out) in OUT)
         if _is_own(version, actor)
         else [],
-        "barred": barred(version.state, actor, version, mine=version.is_mine),
-        "returned": _returned(entries, version) if version.state == "draft" else None,
+        "barred": barred(state_of(version), actor, version, mine=_is_mine(version)),
+        "returned": _returned(entries, version) if state_of(version) == "draft" else None,
         "versions": versions,
         "changes": _changes(versions, version),
         "events": events(entries),
@@ -68,7 +69,7 @@ def version_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if version is None:
         raise Absent(_("Versi ini tidak ditemukan."))
     context = _texts(version) | {
-        "state": version.state,
+        "state": state_of(version),
         "publication": publication_of(version),
         "changes": _changes(versions, version),
         "is_newest": version.pk == newest.pk,
@@ -78,7 +79,7 @@ def version_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+def file(request: HttpRequest, code: str, key: UUID) -> FileResponse:
     """A file of the package, for whoever may read the package."""
     version = access.get_release(code, actor_of(request))
     found = version.attachments.filter(pk=key).first()
@@ -95,6 +96,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
         "version": version,
         "release": version.release,
         "address": public_address(version),
+        "poster": poster_data(version, public_address(version), near_brand(version.release.region_id)),
         "back_url": reverse("office:release-detail", args=[version.release.code]),
         "pdf_url": reverse("office:release-poster-pdf", args=[version.release.code]),
     }
@@ -102,10 +104,11 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def poster_pdf(request: HttpRequest, code: str) -> HttpResponse:
+def poster_page(request: HttpRequest, code: str) -> HttpResponse:
     """The same poster as a PDF of one A4 page."""
     version = access.get_release(code, actor_of(request))
-    response = HttpResponse(posters.pdf(version, public_address(version)), content_type="application/pdf")
+    made = poster_pdf(version, public_address(version), near_brand(version.release.region_id))
+    response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="poster-{version.release.code}.pdf"'
     return response
 
@@ -121,9 +124,9 @@ def publication_of(version: Version) -> Publication | None:
     return found
 
 
-def _versions(shown: Version, actor: Actor) -> list[Version]:
+def _versions(shown: Version, actor: Authority) -> list[Version]:
     """All versions, newest first, for the sending office; for others only the one that is out."""
-    writers = Version.writers.through.objects.filter(version_id=OuterRef("pk"), user_id=actor.user_id)
+    writers = Version.writers.through.objects.filter(version_id=OuterRef("pk"), user_id=actor.user.pk)
     rows = (
         Version.objects.filter(release=shown.release_id)
         .with_state()
@@ -140,16 +143,21 @@ def _versions(shown: Version, actor: Actor) -> list[Version]:
     return versions
 
 
-def _acts(version: Version, publication: Publication | None, actor: Actor, *, is_out: bool) -> list[Act]:
-    return offered(version, version.state, publication, actor, mine=version.is_mine, is_out=is_out)
+def _acts(version: Version, publication: Publication | None, actor: Authority, *, is_out: bool) -> list[Act]:
+    return offered(version, state_of(version), publication, actor, mine=_is_mine(version), is_out=is_out)
 
 
 def _out(versions: list[Version]) -> Version | None:
     """The newest version that was set out and whose moment has come, whatever became of it since."""
-    return next((one for one in versions if one.state in SET_OUT), None)
+    return next((one for one in versions if state_of(one) in SET_OUT), None)
 
 
-def _is_own(version: Version, actor: Actor) -> bool:
+def _is_mine(version: Version) -> bool:
+    """Whether the person wrote any of it."""
+    return bool(version.is_mine)  # type: ignore[attr-defined]  # an annotation
+
+
+def _is_own(version: Version, actor: Authority) -> bool:
     release = version.release
     return actor.may("releases.read", release.region_id, agency=release.agency_id)
 

@@ -1,6 +1,7 @@
 """Words for what the rooms keep as codes: history verbs, audience filters, the course of a package."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -55,13 +56,18 @@ def filter_words(audience_filter: Mapping[str, Sequence[str]]) -> list[str]:
     """The audience filter in words: one query when tags are in it."""
     codes = audience_filter.get("tags") or []
     tags = dict(Tag.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
-    names = {
+    names: dict[str, dict[Any, Any]] = {
         "level": dict(Level.choices),
         "stage": dict(Stage.choices),
         "connectivity": dict(Connectivity.Kind.choices),
         "tags": tags,
     }
     return [str(names[key].get(value, value)) for key, values in audience_filter.items() for value in values]
+
+
+def state_of(version: Version) -> str:
+    """The state of a version that was read with ``with_state``."""
+    return str(version.state)  # type: ignore[attr-defined]  # an annotation
 
 
 def course(version: Version, state: str, publication: Publication | None) -> list[Step]:

@@ -44,7 +44,7 @@ class RequestForm(forms.Form):
         self.fields["agency"].queryset = agencies.select_related("region").order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
         self.agencies = list(self.fields["agency"].queryset)  # type: ignore[attr-defined]
         self.fields["agency"].choices = [(str(one.pk), one.name) for one in self.agencies]  # type: ignore[attr-defined]
-        self.files_kept: list[Attachment] = []
+        self.files_kept = list[Attachment]()
 
     @property
     def place(self) -> Region | None:
@@ -71,10 +71,10 @@ class RequestForm(forms.Form):
 
     def store_uploads(self) -> None:
         """Store what was uploaded; a bad file is named in the form."""
-        for upload in self.files.getlist("attachments") if self.files else []:  # type: ignore[attr-defined]
+        for upload in self.files.getlist("attachments") if self.files else []:
             self._keep(upload)
 
-    def _keep(self, upload: UploadedFile) -> None:
+    def _keep(self, upload: UploadedFile[Any]) -> None:
         try:
             self.files_kept.append(attachments.store(upload, by=self.by, region=self.sender))
         except Invalid as problem:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -138,7 +138,7 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+def file(request: HttpRequest, code: str, key: UUID) -> FileResponse:
     """A file of the request, for whoever may read the request."""
     found = access.get_request(code, actor_of(request)).attachments.filter(pk=key).first()
     if found is None:

@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse:
-    """The areas meant, to tick, as a fragment. Names of areas are public; which may be chosen, the verb says."""
+    """The areas meant, to tick, as a fragment. Names are public; which may be chosen, the verb says."""
     sender = request.GET.get("region", "")
     words = request.GET.get("cari_wilayah", "").strip()[:100]
     within = sender if valid_code(sender) else ROOT
