@@ -121,4 +121,6 @@ def _api_actor(request: HttpRequest) -> Authority | Visitor:
         return Visitor()
     request.user = user
     mandate = request.headers.get("On-Behalf-Of", "")
-    return authority_of(user, int(mandate) if mandate.isdigit() else None)
+    return authority_of(
+        user, int(mandate) if mandate.isascii() and mandate.isdigit() and len(mandate) < 10 else None
+    )

@@ -149,6 +149,47 @@ def test_a_package_can_wait_for_its_moment(office: Office, writer: Caller, head:
     assert (published.status, published.body["state"]) == (200, "scheduled")
     member = Caller(office.member(BERMI))
     assert member.get("releases").body["items"] == []
+    assert head.post(f"releases/{code}/cancellation").body["state"] == "approved"
+    assert head.post(f"releases/{code}/cancellation").status == 409
+
+
+def test_a_village_office_hands_over(office: Office, head: Caller) -> None:
+    code = office.published().release.code
+    desa = caller("village_officer", BERMI)
+    assert desa.get(f"releases/{code}").body["title"] == "Gerakan Pangan Murah di Alun-Alun"
+    handed = desa.post("office-receipts", {"release": code, "kind": "handed_over"})
+    assert (handed.status, handed.body["region"], handed.body["kind"]) == (201, BERMI, "handed_over")
+    foreign = desa.post("office-receipts", {"release": code, "kind": "received", "region": KEDUNGBULUS})
+    assert foreign.status == 403
+    row = head.get(f"releases/{code}/board?by=village&region={BERMI}").body["total"]
+    assert (row["office_received"], row["office_handed_over"], row["silent"]) == (1, 1, 1)
+
+
+def test_an_emergency_is_reviewed_afterwards(office: Office, writer: Caller, head: Caller) -> None:
+    code = office.draft().release.code
+    assert writer.post(f"releases/{code}/emergency-publication", {"reason": "Banjir"}).status == 403
+    out = head.post(f"releases/{code}/emergency-publication", {"reason": "Banjir"})
+    assert (out.status, out.body["state"], out.body["emergency_reason"]) == (200, "published", "Banjir")
+    assert head.post(f"releases/{code}/review", {"accepted": True}).status == 403
+    other = caller("division_head", PATI)
+    assert other.post(f"releases/{code}/review", {"accepted": True}).status == 200
+    assert other.post(f"releases/{code}/review", {"accepted": True}).status == 409
+
+
+def test_a_package_is_given_back_and_withdrawn(office: Office, writer: Caller, head: Caller) -> None:
+    code = office.submitted().release.code
+    assert head.post(f"releases/{code}/return", {"reason": "Lengkapi tempatnya."}).body["state"] == "draft"
+    assert writer.patch(f"releases/{code}", {"body": "Di Alun-Alun."}).body["version"] == 2
+    approve_and_publish_plainly(writer, head, code)
+    gone = head.post(f"releases/{code}/withdrawal", {"reason": "Batal."})
+    assert (gone.body["state"], gone.body["withdrawal_reason"]) == ("withdrawn", "Batal.")
+    assert Caller(office.member(BERMI)).get("releases").body["items"] == []
+
+
+def approve_and_publish_plainly(writer: Caller, head: Caller, code: str) -> None:
+    writer.post(f"releases/{code}/submission")
+    head.post(f"releases/{code}/approval", {"version": 2})
+    assert head.post(f"releases/{code}/publication").body["state"] == "published"
 
 
 def test_an_office_sees_the_inbox_of_a_group_of_its_area(office: Office, writer: Caller) -> None:

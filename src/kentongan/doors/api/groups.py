@@ -15,6 +15,7 @@ from kentongan.domain.groups.models import Decree, Group, Membership
 from kentongan.domain.groups.models.groups import Kind, LegalForm, Level, Origin
 from kentongan.domain.groups.models.queries import Stage
 from kentongan.doors.api.common.fields import (
+    Change,
     Day,
     In,
     OneOf,
@@ -115,7 +116,7 @@ class GroupIn(_Facts):
     legal_form: Annotated[str, OneOf(LegalForm)] = "none"
 
 
-class GroupChange(_Facts):
+class GroupChange(Change, _Facts):
     """What to change; null empties a field. Contacts alone may be changed by the group's own board."""
 
     name: Annotated[str, text(120, least=1)] = ""

@@ -13,9 +13,10 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.problems import Absent, Invalid
 from kentongan.domain.groups.access import get_group
 from kentongan.domain.groups.models import Group
+from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import subtree_q
 from kentongan.domain.releases import access, actions
-from kentongan.domain.releases.models import Publication, Receipt
+from kentongan.domain.releases.models import OfficeReceipt, Publication, Receipt
 from kentongan.doors.api.common.fields import (
     Code,
     In,
@@ -24,10 +25,12 @@ from kentongan.doors.api.common.fields import (
     OneOf,
     Out,
     Page,
+    RegionCode,
     RegionPaging,
     known,
     known_region,
     moment,
+    region_of,
     text,
 )
 from kentongan.doors.api.common.paging import page
@@ -71,6 +74,26 @@ class ReceiptIn(In):
     reason: Annotated[str, text(300)] | None = Field(None, description="Needed to decline.")
 
 
+class OfficeReceiptIn(In):
+    """A step of a village office."""
+
+    release: Code
+    version: Number | None = Field(None, description="Unless told, the one that is out.")
+    region: RegionCode | None = Field(None, description="Yours, when you have one.")
+    kind: Annotated[str, OneOf(OfficeReceipt.Kind)]
+
+
+class OfficeReceiptOut(Out):
+    """The step as noted."""
+
+    release: str
+    version: int
+    region: RegionCode
+    kind: str
+    at: datetime
+    by: str
+
+
 @router.get("/receipts", response=Page[ReceiptOut], url_name="receipts", summary="List receipts")
 def list_receipts(request: HttpRequest, filters: Query[ReceiptFilter]) -> Any:
     """The receipts of the groups in your area, latest first."""
@@ -110,6 +133,31 @@ def create_receipt(request: HttpRequest, payload: ReceiptIn) -> Any:
     return Status(201, _show(receipt))
 
 
+@router.post(
+    "/office-receipts",
+    response={201: OfficeReceiptOut},
+    url_name="office-receipts",
+    summary="Note a step of a village office",
+)
+def create_office_receipt(request: HttpRequest, payload: OfficeReceiptIn) -> Any:
+    """Note that the village office has the package, or handed it to its KIM; once each."""
+    by = actor_of(request)
+    region = _office_region(payload.region, by)
+    publication = access.get_publication(payload.release, by, payload.version)
+    receipt = actions.record_office_receipt(publication=publication, region=region, kind=payload.kind, by=by)
+    return Status(
+        201,
+        OfficeReceiptOut(
+            release=publication.release.code,
+            version=publication.version.number,
+            region=region.code,
+            kind=receipt.kind,
+            at=moment(receipt.at),
+            by=receipt.by_name,
+        ),
+    )
+
+
 def acting_group(code: str | None, verb: str, by: Actor) -> Group:
     """The group told, else the only one for which the asker may do the verb.
 
@@ -134,6 +182,14 @@ def publication_for(code: str, version: int | None, group: Group, by: Actor) -> 
     if found is None:
         raise Absent(_("Versi paket ini tidak ditemukan."))
     return found
+
+
+def _office_region(code: str | None, by: Actor) -> Region:
+    """The village told, else the only one whose office the asker speaks for. Raises ``Invalid``."""
+    roots = sorted(set(by.areas("receipts.hand_over")))
+    if code is None and len(roots) != 1:
+        raise Invalid(_("Sebutkan desa atau kelurahannya."), field="region")
+    return region_of(code or roots[0])
 
 
 def _show(receipt: Receipt) -> ReceiptOut:

@@ -13,6 +13,7 @@ from kentongan.domain.groups.models.queries import Stage
 from kentongan.domain.regions.models import Connectivity
 from kentongan.domain.releases.models import InformationClass, Publication, State, Version
 from kentongan.doors.api.common.fields import (
+    Change,
     Day,
     Files,
     In,
@@ -66,14 +67,14 @@ class ReleaseIn(_Texts):
     )
 
 
-class ReleaseChange(_Texts):
+class ReleaseChange(Change, _Texts):
     """What to change in a package that is not out; fields left out stay."""
 
     title: Annotated[str, text(1000)] = ""
     revision: Number | None = Field(None, description="The `revision` you saw: 409 when it changed since.")
 
 
-class CorrectionIn(_Texts):
+class CorrectionIn(Change, _Texts):
     """What is wrong in a package that is out, and what changed, told to everyone who had it."""
 
     title: Annotated[str, text(1000)] = ""

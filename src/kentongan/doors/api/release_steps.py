@@ -64,6 +64,18 @@ def publish(request: HttpRequest, code: str, payload: PublicationIn | None = Non
 
 
 @router.post(
+    "/releases/{code}/cancellation",
+    response=ReleaseOut,
+    url_name="release-cancellation",
+    summary="Take back a schedule",
+)
+def cancel(request: HttpRequest, code: str) -> Any:
+    """Take back a publication whose moment has not come; the version stays approved."""
+    by = actor_of(request)
+    return answer(actions.cancel_schedule(own_release(code, "releases.publish", by), by=by))
+
+
+@router.post(
     "/releases/{code}/correction", response=ReleaseOut, url_name="release-correction", summary="Correct it"
 )
 def correct(request: HttpRequest, code: str, payload: CorrectionIn) -> Any:

@@ -30,10 +30,21 @@ class In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Change(In):
+    """What is to change: a field left out stays, so no default is told."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=lambda schema: _without_defaults(schema))
+
+
 class Out(BaseModel):
     """What we answer."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for entry in schema.get("properties", {}).values():
+        entry.pop("default", None)
 
 
 class OneOf:

@@ -30,7 +30,7 @@ def page(
     ``show`` gets all rows of the page at once, so that it asks the store a fixed number of times.
     """
     ordered = rows.order_by(*order)
-    count = rows.order_by()[: COUNTED + 1].count()
+    count = rows.order_by().values("pk")[: COUNTED + 1].count()
     if paging.cursor:
         ordered = ordered.filter(_after(order, _read(paging.cursor, request)))
     found = list(ordered[: paging.limit + 1])
@@ -54,7 +54,8 @@ def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
         name, than = field.lstrip("-"), "lt" if field.startswith("-") else "gt"
         condition |= Q(**before, **{f"{name}__{than}": value})
         before[name] = value
-    return condition
+    first, edge = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
+    return condition & Q(**{f"{first}__{edge}": values[0]})  # follows from the rest: lets an index be used
 
 
 def _value(row: Model, field: str) -> str | int:

@@ -29,6 +29,8 @@ def read_json(content: bytes) -> dict[str, Any]:
         body = json.loads(content, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Malformed(_("Isi permintaan bukan JSON yang benar. Periksa penulisannya.")) from error
+    if body is None:
+        return {}
     if not isinstance(body, dict):
         raise Malformed(_("Isi permintaan harus satu objek JSON."))
     _refuse_unstorable(body)
