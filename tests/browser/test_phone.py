@@ -123,7 +123,17 @@ def test_the_public_pages_fit_every_screen(
     phone: Page, bermi: Group, sent: Publication, assert_fits: Callable[[Page], None]
 ) -> None:
     code = sent.release.code
-    for path in ("/", "/wilayah/33.18/", f"/wilayah/{BERMI}/", f"/kim/{bermi.code}/", f"/info/{code}/",
-                 f"/info/{code}/poster/", "/sk/", "/cari/?q=pati", "/periksa/", "/wilayah/33.18/kim/"):  # fmt: skip
+    for path in (
+        "/",
+        "/wilayah/33.18/",
+        "/wilayah/33.18/kim/",
+        f"/wilayah/{BERMI}/",
+        f"/kim/{bermi.code}/",
+        f"/info/{code}/",
+        f"/info/{code}/poster/",
+        "/sk/",
+        "/cari/?q=pati",
+        "/periksa/",
+    ):
         phone.goto(path)
         assert_fits(phone)

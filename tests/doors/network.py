@@ -1,4 +1,4 @@
-"""A small network for tests of the doors, made through the verbs: groups in Pati, and packages sent to them."""
+"""A small network for tests of the doors, made through the verbs: groups in Pati, packages sent to them."""
 
 from datetime import date
 from typing import Any
@@ -19,9 +19,9 @@ from tests.cast import GEMBONG, PATI, plant_regions
 SENT = {
     "title": "Gerakan Pangan Murah di Balai Desa Bermi",
     "summary": "Beras, minyak, dan telur dijual dengan harga lebih murah.",
-    "body": "Harga lebih murah untuk semua warga.\n\n- Beras 5 kg Rp52.000\n- Minyak 1 liter Rp14.000\n\n**Bawa tas sendiri.**",
+    "body": "Untuk semua warga.\n\n- Beras 5 kg Rp52.000\n- Minyak 1 liter Rp14.000\n\n**Bawa tas sendiri.**",
     "short_text": "Pangan murah di Balai Desa Bermi, Jumat 3 Maret pukul 08.00. Bawa tas sendiri.",
-    "spoken_text": "Bapak dan Ibu, hari Jumat ada pangan murah di Balai Desa Bermi. Silakan datang mulai pukul delapan.",
+    "spoken_text": "Bapak dan Ibu, hari Jumat ada pangan murah di Balai Desa Bermi mulai pukul delapan.",
 }
 
 
@@ -52,7 +52,9 @@ def send(*areas: str, **texts: Any) -> Publication:
     return _through(draft(region=PATI, agency=office(), by=System(), **content))
 
 
-def mend(publication: Publication, note: str = "Tanggalnya 4 Maret, bukan 3 Maret.", **texts: Any) -> Publication:
+def mend(
+    publication: Publication, note: str = "Tanggalnya 4 Maret, bukan 3 Maret.", **texts: Any
+) -> Publication:
     """The correction of a package that is out."""
     return _through(correct(publication.release, note=note, by=System(), **texts))
 

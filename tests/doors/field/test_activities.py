@@ -122,7 +122,9 @@ def test_a_slip_is_told_and_everything_typed_is_kept(
     assert Activity.objects.count() == 0
 
 
-def test_a_photo_that_is_none_leaves_the_record_standing(phone: Client, bermi: Group, sent: Publication) -> None:
+def test_a_photo_that_is_none_leaves_the_record_standing(
+    phone: Client, bermi: Group, sent: Publication
+) -> None:
     path = f"/k/{bermi.code}/info/{sent.release.code}/catat/"
     fake = SimpleUploadedFile("foto.jpg", b"<html>bukan gambar</html>", "image/jpeg")
 
@@ -224,7 +226,7 @@ def test_queries_do_not_grow_with_the_log(phone: Client, bermi: Group) -> None:
 def test_a_lost_session_sends_to_signing_in_and_back_to_the_same_form(
     phone: Client, bermi: Group, sent: Publication
 ) -> None:
-    """With scripts the typed text waits in the form (tests/browser); without, the address at least is kept."""
+    """With scripts the typed text waits in the form (tests/browser); without, the address is kept."""
     path = f"/k/{bermi.code}/info/{sent.release.code}/catat/"
     form = offered(phone, path)
     phone.cookies.pop(settings.SESSION_COOKIE_NAME)

@@ -22,7 +22,11 @@ def led(bermi: Group) -> Group:
     """KIM Bermi Jaya with a chair who has a phone."""
     chair = Person.objects.create(name="Sri Wahyuni", phone="081234567890", region_id=BERMI)
     start_term(
-        bermi, starts_on=date(2023, 3, 1), ends_on=None, posts=[NewPost(person=chair, title="chair")], by=System()
+        bermi,
+        starts_on=date(2023, 3, 1),
+        ends_on=None,
+        posts=[NewPost(person=chair, title="chair")],
+        by=System(),
     )
     return bermi
 

@@ -48,7 +48,10 @@ def test_what_is_urgent_comes_first(phone: Client, bermi: Group) -> None:
     record_receipt(publication=first, group=bermi, kind="received", by=System())
     mended = network.mend(first, title="Koreksi")
     version = draft(
-        region=PATI, agency=network.office(), by=System(), **(network.SENT | {"areas": [PATI], "title": "Bahaya"})
+        region=PATI,
+        agency=network.office(),
+        by=System(),
+        **(network.SENT | {"areas": [PATI], "title": "Bahaya"}),
     )
     emergency = publish_in_emergency(version, "Air naik.", by=System())
     network.send(title="Terbaru")

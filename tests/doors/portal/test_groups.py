@@ -21,7 +21,9 @@ def decree(bermi: Group) -> Decree:
     return make_decree(bermi)
 
 
-def test_a_group_tells_its_place_its_decree_and_its_legal_form(client: Client, bermi: Group, decree: Decree) -> None:
+def test_a_group_tells_its_place_its_decree_and_its_legal_form(
+    client: Client, bermi: Group, decree: Decree
+) -> None:
     words = text_of(client.get(f"/kim/{bermi.code}/"))
 
     assert "Desa Bermi, Kecamatan Gembong, Kabupaten Pati, Jawa Tengah" in words
@@ -77,7 +79,9 @@ def test_a_wrong_code_is_answered_on_the_spot_with_what_was_typed(client: Client
     assert 'value="S-00000X"' in answer.content.decode()
 
 
-def test_a_decree_tells_issuer_dates_and_groups_and_no_person(client: Client, bermi: Group, decree: Decree) -> None:
+def test_a_decree_tells_issuer_dates_and_groups_and_no_person(
+    client: Client, bermi: Group, decree: Decree
+) -> None:
     Person.objects.create(name="Nama Rahasia", region_id=BERMI)
 
     words = text_of(client.get(f"/sk/{decree.code}/"))

@@ -1,4 +1,6 @@
-"""What every public page keeps: small, few requests, no cookie, no script, one language switch, labelled fields."""
+"""What every public page keeps: small, few requests, no cookie, no script, labelled fields, two languages."""
+
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -48,8 +50,7 @@ def size_of(client: Client, address: str) -> int:
     if address.startswith("/static/"):
         found = finders.find(address.removeprefix("/static/"))
         assert found
-        with open(found, "rb") as file:
-            return weight_of(file.read())
+        return weight_of(Path(found).read_bytes())
     return weight_of(client.get(address).content)
 
 
@@ -77,7 +78,9 @@ def test_every_field_and_picture_has_words(client: Client, pages: list[str]) -> 
     assert {path: found for path in pages if (found := unlabelled(client.get(path).content.decode()))} == {}
 
 
-def test_every_page_has_one_heading_of_the_first_rank_and_a_language(client: Client, pages: list[str]) -> None:
+def test_every_page_has_one_heading_of_the_first_rank_and_a_language(
+    client: Client, pages: list[str]
+) -> None:
     for path in pages:
         page = client.get(path).content.decode()
         assert page.count("<h1") == 1, path

@@ -3,9 +3,9 @@
 import shutil
 from collections import namedtuple
 from datetime import timedelta
-from xml.etree import ElementTree as Xml
 
 import pytest
+from defusedxml import ElementTree as Xml
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -25,7 +25,9 @@ def locations(client: Client, path: str) -> list[str]:
     answer = client.get(path)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     assert answer["Content-Type"] == "application/xml"
-    return [str(loc.text).removeprefix("http://127.0.0.1:8000") for loc in Xml.fromstring(body).iter(f"{MAP}loc")]
+    return [
+        str(loc.text).removeprefix("http://127.0.0.1:8000") for loc in Xml.fromstring(body).iter(f"{MAP}loc")
+    ]
 
 
 def test_the_feed_is_well_formed_and_newest_first(client: Client, tree: None) -> None:
@@ -121,7 +123,9 @@ def test_machines_get_one_word(client: Client, db: None) -> None:
     assert (answer.status_code, answer.content, answer["Cache-Control"]) == (200, b"ok\n", "no-store")
 
 
-def test_machines_are_told_when_the_store_is_away(client: Client, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+def test_machines_are_told_when_the_store_is_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
     def away() -> None:
         raise OperationalError("secret path of the database")
 

@@ -39,7 +39,9 @@ def test_equal_names_on_two_levels_stay_apart(client: Client, tree: None) -> Non
 
 
 def test_a_village_tells_its_signal_and_since_when(client: Client, tree: None) -> None:
-    Connectivity.objects.create(region_id=BERMI, kind="2g", measured_on="2023-02-01", source="Survei kecamatan")
+    Connectivity.objects.create(
+        region_id=BERMI, kind="2g", measured_on="2023-02-01", source="Survei kecamatan"
+    )
 
     assert "Sinyal 2G per 1 Februari 2023 · Survei kecamatan" in text_of(client.get(f"/wilayah/{BERMI}/"))
 

@@ -1,4 +1,4 @@
-"""Addresses of the field door. The group stands in the address, so that a page or a form names whose it is."""
+"""Addresses of the field door. The group stands in the address: a page or a form names whose it is."""
 
 from django.urls import path
 

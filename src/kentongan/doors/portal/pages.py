@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -22,7 +22,7 @@ from kentongan.doors.portal.themes import theme_url
 LANGUAGE_PARAMETER = "bahasa"
 KEEP_SECONDS = 60
 _Args = ParamSpec("_Args")
-View = Callable[Concatenate[HttpRequest, _Args], HttpResponse]
+View = Callable[Concatenate[HttpRequest, _Args], HttpResponseBase]
 
 
 def public(view: View[_Args]) -> View[_Args]:
@@ -33,19 +33,18 @@ def public(view: View[_Args]) -> View[_Args]:
 
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, *args: _Args.args, **kwargs: _Args.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: _Args.args, **kwargs: _Args.kwargs) -> HttpResponseBase:
         with translation.override(_language(request)):
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Content-Language", translation.get_language() or "id")
-        if response.status_code != 200 or response.streaming:
+        if response.status_code != 200 or not isinstance(response, HttpResponse):
             return response
         response.headers.setdefault("Cache-Control", f"public, max-age={KEEP_SECONDS}")
         set_response_etag(response)
         kept = get_conditional_response(request, response.headers.get("ETag"), None, response)
-        assert kept is not None  # noqa: S101 - it gives back the response it was handed
-        return kept
+        return kept or response
 
-    return answer
+    return cast("View[_Args]", answer)  # the decorators above lose the view's arguments
 
 
 def show(

@@ -1,4 +1,4 @@
-"""The sheet of a door in a region's own colours: one file, kept for a year under an address with its digest."""
+"""The sheet of a door in a region's own colours: one file, kept for a year at an address with its digest."""
 
 import hashlib
 from functools import lru_cache

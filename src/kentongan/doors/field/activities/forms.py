@@ -72,7 +72,6 @@ class OwnForm(ActivityForm):
     """Something of the group's own: it needs a title."""
 
     title = forms.CharField(label=_("Tentang apa?"), max_length=150)
-    field_order = ("id", "title", "held_on", "place")
 
 
 class SpreadForm(ActivityForm):
@@ -120,8 +119,6 @@ class SpreadForm(ActivityForm):
 class OwnSpreadForm(SpreadForm, OwnForm):
     """Something of the group's own, passed on."""
 
-    field_order = ("id", "title", "medium", "held_on", "place")
-
 
 class PhotosForm(forms.Form):
     """More photos of an activity."""
@@ -130,6 +127,4 @@ class PhotosForm(forms.Form):
 
 
 def _other_counts() -> list[tuple[str, Any]]:
-    return [
-        (value, label) for value, label in Activity.Counted.choices if value != Activity.Counted.ESTIMATE
-    ]
+    return [(value, label) for value, label in Activity.Counted.choices if value != Activity.Counted.ESTIMATE]

@@ -24,7 +24,13 @@ from kentongan.domain.core import attachments
 from kentongan.domain.core.problems import Absent, Problem
 from kentongan.domain.groups.models import Group
 from kentongan.domain.releases.access import inbox_item
-from kentongan.doors.field.activities.forms import ActivityForm, OwnForm, OwnSpreadForm, PhotosForm, SpreadForm
+from kentongan.doors.field.activities.forms import (
+    ActivityForm,
+    OwnForm,
+    OwnSpreadForm,
+    PhotosForm,
+    SpreadForm,
+)
 from kentongan.doors.field.pages import actor_of, group_of, page, run
 
 PAGE_SIZE = 30
@@ -52,9 +58,7 @@ def record_spread(request: HttpRequest, code: str, release: str) -> HttpResponse
         request,
         group,
         form,
-        lambda: record_activity(
-            group=group, publication=publication, by=actor_of(request), **form.values()
-        ),
+        lambda: record_activity(group=group, publication=publication, by=actor_of(request), **form.values()),
         key=f"sebar-{group.code}-{publication.release.code}",
         context={"publication": publication, "title": publication.version.title},
         back=(back, _("Kembali")),
@@ -169,9 +173,7 @@ def _recording(
     )
 
 
-def _photos_or_warning(
-    request: HttpRequest, activity: Activity, uploads: list[UploadedFile[Any]]
-) -> None:
+def _photos_or_warning(request: HttpRequest, activity: Activity, uploads: list[UploadedFile[Any]]) -> None:
     try:
         _keep_photos(request, activity, uploads)
     except Problem as problem:

@@ -35,8 +35,8 @@ class DeclineForm(forms.Form):
 
     def reason(self) -> str:
         """The reason as one sentence for the office."""
-        words = self.cleaned_data["words"].strip()
-        choice = self.cleaned_data["choice"]
+        words = str(self.cleaned_data["words"]).strip()
+        choice = str(self.cleaned_data["choice"])
         if choice == OTHER:
             return words
         return f"{REASONS[choice]}. {words}" if words else str(REASONS[choice])

@@ -32,9 +32,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     if len(codes) == 1:
         return redirect("field:office", village=codes[0])
     villages = Region.objects.filter(code__in=codes).with_paths()
-    return render(
-        request, "field/village/choose.html", {"villages": villages, "brand": brand_of(codes[0])}
-    )
+    return render(request, "field/village/choose.html", {"villages": villages, "brand": brand_of(codes[0])})
 
 
 @require_safe

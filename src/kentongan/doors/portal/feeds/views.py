@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
@@ -35,9 +35,10 @@ class HomeFeed(Feed[Publication, Region]):
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The feed, kept for a few minutes and asked for again by its ETag."""
-        return public(_feed_answer)(request, super().__call__, args, kwargs)
+        answer = public(_feed_answer)(request, super().__call__, args, kwargs)
+        return cast("HttpResponse", answer)
 
-    def get_object(self, request: HttpRequest, code: str = "") -> Region:  # type: ignore[override]  # the address has it
+    def get_object(self, request: HttpRequest, code: str = "") -> Region:
         """The area the feed is about."""
         return get_region(code or settings.HOME_REGION)
 
@@ -57,12 +58,12 @@ class HomeFeed(Feed[Publication, Region]):
         """The newest first."""
         return list(public_for_area(region.code)[:ENTRIES])
 
-    def item_title(self, item: Publication) -> str:  # type: ignore[override]  # the library allows any item
+    def item_title(self, item: Publication) -> str:
         """The title, marked when it corrects an earlier one."""
         title = item.version.title
         return _("Koreksi: %(title)s") % {"title": title} if item.version.corrects else title
 
-    def item_description(self, item: Publication) -> str:  # type: ignore[override]  # the library allows any item
+    def item_description(self, item: Publication) -> str:
         """The summary, else the beginning of the text."""
         return item.version.summary or plain(item.version.body)[:300]
 
@@ -75,7 +76,7 @@ class HomeFeed(Feed[Publication, Region]):
         host = urlsplit(settings.BASE_URL).hostname
         return f"tag:{host},{item.published_at:%Y-%m-%d}:{item.release.code}:{item.version.number}"
 
-    def item_author_name(self, item: Publication) -> str:  # type: ignore[override]  # the library allows any item
+    def item_author_name(self, item: Publication) -> str:
         """The office; persons are not named."""
         return item.release.agency.name
 

@@ -26,6 +26,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def machine(request: HttpRequest) -> HttpResponse:
     """``ok`` with 200 while the store answers, else 503."""
     well = database_answers()
-    response = HttpResponse("ok\n" if well else "not ok\n", content_type="text/plain", status=200 if well else 503)
+    response = HttpResponse(
+        "ok\n" if well else "not ok\n", content_type="text/plain", status=200 if well else 503
+    )
     response["Cache-Control"] = "no-store"
     return response

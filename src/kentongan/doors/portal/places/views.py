@@ -103,9 +103,7 @@ def region_news(request: HttpRequest, code: str) -> HttpResponse:
 def trail_to(request: HttpRequest, region: Region, *, ends: bool = True) -> list[Crumb]:
     """The areas above, widest first; the last is the page itself unless it goes on."""
     tail = carried(request)
-    crumbs = [
-        Crumb(above.title, reverse("portal:region", args=[above.code]) + tail) for above in region.path
-    ]
+    crumbs = [Crumb(above.title, reverse("portal:region", args=[above.code]) + tail) for above in region.path]
     return [*crumbs[:-1], Crumb(region.title)] if ends and crumbs else crumbs
 
 
@@ -133,7 +131,7 @@ def _connections(region: Region) -> list[tuple[str, int]]:
         return []
     latest = Connectivity.objects.latest_each().filter(subtree_q(region.code))
     counted = dict(latest.order_by().values_list("kind").annotate(number=Count("pk")))
-    return [(kind.label, counted[kind.value]) for kind in Connectivity.Kind if kind.value in counted]
+    return [(str(kind.label), counted[kind.value]) for kind in Connectivity.Kind if kind.value in counted]
 
 
 def _next(request: HttpRequest, rows: Sequence[object], after: str) -> str:
@@ -142,5 +140,3 @@ def _next(request: HttpRequest, rows: Sequence[object], after: str) -> str:
     query = request.GET.copy()
     query["sesudah"] = after
     return f"?{query.urlencode()}"
-
-

@@ -32,7 +32,9 @@ def poster_of(publication: Publication, address: str) -> bytes:
                 "title": version.title,
                 "summary": version.summary,
                 "blocks": list(blocks(version.body)),
-                "notice": _("Koreksi: %(note)s") % {"note": version.correction_note} if version.corrects else "",
+                "notice": _("Koreksi: %(note)s") % {"note": version.correction_note}
+                if version.corrects
+                else "",
                 "until": _("Berlaku sampai %(day)s") % {"day": day(version.valid_until)}
                 if version.valid_until
                 else "",
@@ -51,7 +53,7 @@ def poster_of(publication: Publication, address: str) -> bytes:
 
 
 def blocks(text: str) -> Iterator[dict[str, str]]:
-    """The text of a package as plain paragraphs, headings and list items; emphasis and links lose their dress."""
+    """The text of a package as paragraphs, headings and list items; emphasis and links lose their dress."""
     kind, nesting = "paragraph", 0
     for token in reader().parse(text):
         if token.type == "list_item_open":
@@ -64,7 +66,8 @@ def blocks(text: str) -> Iterator[dict[str, str]]:
             kind = "paragraph"
         elif token.type == "inline":
             words = "".join(
-                "\n" if part.type in {"softbreak", "hardbreak"} else part.content for part in token.children or []
+                "\n" if part.type in {"softbreak", "hardbreak"} else part.content
+                for part in token.children or []
             )
             yield {"kind": "item" if nesting else kind, "text": words}
 
