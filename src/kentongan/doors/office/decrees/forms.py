@@ -16,6 +16,7 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.models import Region
 from kentongan.doors.office.fields import WordsField, day_field
+from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.uploads import FileForm
 
 CHOOSABLE = 300  # groups to tick at once; more are found by area
@@ -29,11 +30,13 @@ class DecreeForm(FileForm):
         label=_("Nomor SK"), help_text=_("Seperti tertulis pada suratnya, misalnya 141/5/2023.")
     )
     issued_on = day_field(_("Tanggal SK"))
-    kind = forms.ChoiceField(label=_("Jenis SK"), choices=Decree.Kind.choices, initial=Decree.Kind.FOUNDING)
+    kind = forms.ChoiceField(
+        label=_("Jenis SK"), choices=capitals(Decree.Kind.choices), initial=Decree.Kind.FOUNDING
+    )
     issuer_role = forms.ChoiceField(
         label=_("Diterbitkan oleh"),
         required=False,
-        choices=[("", _("Sesuai tingkat kelompok (diusulkan)")), *IssuerRole.choices],
+        choices=[("", _("Sesuai tingkat kelompok (diusulkan)")), *capitals(IssuerRole.choices)],
         help_text=_("Untuk KIM desa biasanya kepala desa; pilih yang lain bila suratnya berkata lain."),
     )
     valid_from = day_field(_("Berlaku mulai"))
@@ -101,9 +104,7 @@ def issuer_region(role: str, groups: Sequence[Group]) -> Region:
     code = codes.pop() if len(codes) == 1 else None
     if code is None:
         raise Invalid(
-            _now(
-                "SK hanya menyebut kelompok dalam wilayah satu penerbit. Periksa penerbit dan kelompoknya."
-            ),
+            _now("SK hanya menyebut kelompok dalam wilayah satu penerbit. Periksa penerbit dan kelompoknya."),
             field="issuer_role" if groups else "groups",
         )
     return get_region(code)

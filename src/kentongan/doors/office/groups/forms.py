@@ -10,6 +10,7 @@ from kentongan.domain.groups.models.groups import Kind, LegalForm, Level, Origin
 from kentongan.domain.people.models import Person
 from kentongan.domain.people.rules import GROUP_ROLES, matrix
 from kentongan.doors.office.fields import day_field
+from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 LOW = forms.Textarea(attrs={"rows": 3, "class": "low"})
@@ -23,8 +24,8 @@ class GroupForm(forms.Form):
         label=_("Nama kelompok"), help_text=_("Seperti tertulis pada SK, misalnya KIM Surya.")
     )
     region = AreaField(label=_("Desa, kelurahan, atau wilayah lain"))
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Kind.choices, initial=Kind.KIM)
-    level = forms.ChoiceField(label=_("Tingkat"), choices=Level.choices, initial=Level.VILLAGE)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=capitals(Kind.choices), initial=Kind.KIM)
+    level = forms.ChoiceField(label=_("Tingkat"), choices=capitals(Level.choices), initial=Level.VILLAGE)
     hamlet = forms.CharField(label=_("Padukuhan atau dusun"), required=False, max_length=80)
     founded_on = day_field(_("Tanggal dibentuk"), required=False)
     proposed_on = day_field(_("Tanggal diusulkan"), required=False)
@@ -35,7 +36,7 @@ class GroupForm(forms.Form):
         help_text=_("Bila sudah diberi oleh dinas."),
     )
     origin = forms.ChoiceField(
-        label=_("Asal"), choices=Origin.choices, initial=Origin.NEW, widget=forms.RadioSelect
+        label=_("Asal"), choices=capitals(Origin.choices), initial=Origin.NEW, widget=forms.RadioSelect
     )
     parent_body = forms.CharField(
         label=_("Nama kelompok asal"),
@@ -49,7 +50,7 @@ class GroupForm(forms.Form):
     function_added_on = day_field(_("Tanggal fungsi informasi ditambahkan"), required=False)
     legal_form = forms.ChoiceField(
         label=_("Bentuk hukum"),
-        choices=LegalForm.choices,
+        choices=capitals(LegalForm.choices),
         initial=LegalForm.NONE,
         help_text=_(
             "SK adalah pengakuan, bukan badan hukum. Pilih lebih dari itu hanya bila ada dokumennya."
@@ -148,7 +149,7 @@ class PersonForm(forms.Form):
 class PostForm(PersonForm):
     """A post on the board."""
 
-    title = forms.ChoiceField(label=_("Jabatan"), choices=BoardPost.Title.choices)
+    title = forms.ChoiceField(label=_("Jabatan"), choices=capitals(BoardPost.Title.choices))
     section = forms.CharField(label=_("Nama seksi"), required=False, max_length=80)
     starts_on = day_field(_("Mulai menjabat"), _("Kosongkan bila sejak awal masa bakti."), required=False)
     field_order = ["title", "section"]

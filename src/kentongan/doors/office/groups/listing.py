@@ -18,8 +18,8 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.people.models import Person
 from kentongan.domain.regions.models import Region, Tag
 from kentongan.domain.regions.queries import attach_paths
-from kentongan.domain.regions.rules import valid_code
-from kentongan.doors.office.groups.words import Badge, DecreeRow, decree_rows, stage_badge
+from kentongan.domain.regions.rules import level_of, valid_code
+from kentongan.doors.office.groups.words import Badge, DecreeRow, capitals, decree_rows, stage_badge
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import bounded_count, page_after
 
@@ -60,11 +60,11 @@ class FilterForm(forms.Form):
         if valid_code(chosen):
             inside |= Q(code=chosen)
         self._offer("wilayah", [(area.code, area.title) for area in Region.objects.current().filter(inside)])
-        self._offer("tahap", [(key, str(word).capitalize()) for key, word in Stage.choices])
+        self._offer("tahap", capitals(Stage.choices))
         self._offer("sk", DECREES)
-        self._offer("tingkat", [(key, str(word).capitalize()) for key, word in Level.choices])
+        self._offer("tingkat", capitals(Level.choices))
         self._offer("label", list(Tag.objects.values_list("code", "name")))
-        self._offer("jenis", Kind.choices)
+        self._offer("jenis", capitals(Kind.choices))
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         self.fields[name].choices = [("", _("Semua")), *choices]  # type: ignore[attr-defined]  # a ChoiceField
@@ -80,6 +80,7 @@ class Row:
     """A line of the list."""
 
     group: Group
+    place: str  # where its area lies: the nearest area above, all of them for whoever sees several regencies
     badge: Badge
     chair: Person | None
     decree: DecreeRow | None
@@ -95,7 +96,7 @@ def index(request: HttpRequest) -> HttpResponse:
     total, more = bounded_count(found)
     context = {
         "form": form,
-        "rows": _rows(groups),
+        "rows": _rows(groups, is_wide=any(level_of(root) < 2 for root in actor.areas("groups.read"))),
         "active": _active(form, request.GET),
         "total": total,
         "more": more,
@@ -108,7 +109,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "office/groups/list.html", context, section="groups")
 
 
-def _rows(groups: Sequence[Group]) -> list[Row]:
+def _rows(groups: Sequence[Group], *, is_wide: bool) -> list[Row]:
     """The lines with chair and decree: three queries however many."""
     attach_paths([group.region for group in groups], Region)
     chairs, decrees = boards.chairs(groups), boards.current_decrees(groups)
@@ -118,12 +119,17 @@ def _rows(groups: Sequence[Group]) -> list[Row]:
         rows.append(
             Row(
                 group,
+                group.region.path_text if is_wide else _above(group.region),
                 stage_badge(group.stage),  # type: ignore[attr-defined]  # annotated by with_stage
                 chair.person if chair else None,
                 decree_rows([decree])[0] if decree else None,
             )
         )
     return rows
+
+
+def _above(region: Region) -> str:
+    return region.path[-2].title if len(region.path) > 1 else ""
 
 
 def _active(form: FilterForm, params: QueryDict) -> list[Link]:

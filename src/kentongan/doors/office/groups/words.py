@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,9 +41,20 @@ class DecreeRow:
     days_left: int | None
 
 
+def capital(word: object) -> str:
+    """The word with a capital at its start; SK and KIM stay as they are."""
+    text = str(word)
+    return text[:1].upper() + text[1:]
+
+
+def capitals(choices: Iterable[Any]) -> list[tuple[str, str]]:
+    """Choices of a model as a list to pick from shows them."""
+    return [(str(key), capital(word)) for key, word in choices]
+
+
 def stage_badge(stage: str) -> Badge:
     """A stage as a badge."""
-    return Badge(LOOKS[Stage(stage)], str(Stage(stage).label).capitalize())
+    return Badge(LOOKS[Stage(stage)], capital(Stage(stage).label))
 
 
 def decree_rows(decrees: Iterable[Decree], on: date | None = None) -> list[DecreeRow]:

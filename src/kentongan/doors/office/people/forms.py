@@ -12,6 +12,7 @@ from kentongan.domain.people.access import Authority, visible_agencies, visible_
 from kentongan.domain.people.models import Agency, Post, Unit, User, holding
 from kentongan.domain.people.rules import matrix
 from kentongan.doors.office.fields import day_field
+from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 
@@ -121,7 +122,7 @@ class AgencyForm(forms.Form):
 
     name = forms.CharField(label=_("Nama resmi"), max_length=150)
     short_name = forms.CharField(label=_("Nama singkat"), max_length=60)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Agency.Kind.choices)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=capitals(Agency.Kind.choices))
     region = AreaField(label=_("Wilayah"))
 
     uses_htmx = True
@@ -146,7 +147,7 @@ class PostForm(forms.Form):
     """Who holds a post in an office."""
 
     title = forms.CharField(label=_("Jabatan"), max_length=150)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Post.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=capitals(Post.Kind.choices), widget=forms.RadioSelect)
     username = forms.CharField(
         label=_("Nama pengguna pejabat"), required=False, max_length=80, help_text=_("Bila sudah punya akun.")
     )
