@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Substr
 
 from kentongan.domain.activities.models import Activity, Assessment, ReachCount
-from kentongan.domain.releases.counting import BATCH, REGENCY_CODE, recount_steps
+from kentongan.domain.releases import counting as steps
 from kentongan.domain.releases.rules import roll_up_area
 
 ALL_CLASSES = ""
@@ -34,11 +34,12 @@ def add_activity(activity: Activity) -> None:
     The row of all classes is moved first and so locked: of two groups of one village, the second finds the
     first one's activity and counts no second place.
     """
-    if not _counts(activity):
+    publication = activity.publication
+    if publication is None or activity.kind != Activity.Kind.DISSEMINATION:
         return
     _move(activity, ALL_CLASSES, activities=1)
     same_place = Activity.objects.disseminations().filter(
-        publication_id=activity.publication_id, region_id=activity.region_id
+        publication=publication, region_id=activity.region_id
     )
     if same_place.count() == 1:
         _move(activity, ALL_CLASSES, places=1)
@@ -59,13 +60,13 @@ def change_verdict(activity: Activity, old: str, new: str) -> None:
 @transaction.atomic
 def recount() -> None:
     """Build both roll-ups anew from the records, for what was written past the verbs (simulation, repair)."""
-    recount_steps()
+    steps.recount_steps()
     ReachCount.objects.all().delete()
     held = (
         Activity.objects.disseminations()
         .exclude(publication=None)
         .order_by()
-        .annotate(area=Substr("region_id", 1, REGENCY_CODE))
+        .annotate(area=Substr("region_id", 1, steps.REGENCY_CODE))
     )
     by_class = figures(held.values("publication_id", "area", medium_class=F("medium__medium_class")))
     rows = [
@@ -75,8 +76,11 @@ def recount() -> None:
     together = held.values("publication_id", "area").annotate(
         n=Count("pk"), places=Count("region_id", distinct=True)
     )
-    rows += [_row(found, medium_class=ALL_CLASSES, places=found["places"]) for found in together.iterator()]
-    ReachCount.objects.bulk_create(rows, batch_size=BATCH)
+    rows += [
+        _row(found, medium_class=ALL_CLASSES, places=found["places"])
+        for found in map(dict, together.iterator())
+    ]
+    ReachCount.objects.bulk_create(rows, batch_size=steps.BATCH)
 
 
 def _row(found: dict[str, Any], **figures: Any) -> ReachCount:
@@ -99,10 +103,10 @@ def _add_reach(activity: Activity, sign: int) -> None:
         _move(activity, _class(activity), known=sign, low=low, high=high)
 
 
-def _move(activity: Activity, medium_class: str, **steps: int) -> None:
+def _move(activity: Activity, medium_class: str, **moves: int) -> None:
     row, _made = ReachCount.objects.get_or_create(
-        publication_id=activity.publication_id,
+        publication=activity.publication,
         region_id=roll_up_area(activity.region_id),
         medium_class=medium_class,
     )
-    ReachCount.objects.filter(pk=row.pk).update(**{name: F(name) + step for name, step in steps.items()})
+    ReachCount.objects.filter(pk=row.pk).update(**{name: F(name) + step for name, step in moves.items()})

@@ -39,7 +39,10 @@ def poster_pdf(version: Version, url: str, brand: PosterBrand | None) -> bytes:
     """The poster of a version as PDF, with a QR code to ``url``. Call it outside a transaction."""
     data = json.dumps(poster_data(version, url, brand), ensure_ascii=False)
     with _lock:
-        return bytes(_compiler().compile(format="pdf", sys_inputs={"data": data}))
+        pdf = _compiler().compile(format="pdf", sys_inputs={"data": data})
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gives one file for a PDF")
+    return pdf
 
 
 def poster_data(version: Version, url: str, brand: PosterBrand | None) -> dict[str, object]:
@@ -82,7 +85,8 @@ def plain_paragraphs(markdown: str) -> list[str]:
 
 def _cut(parts: list[str]) -> list[str]:
     """As much as one page holds, ended at a word; the rest is behind the code."""
-    kept, left = [], BODY_LIMIT
+    kept: list[str] = []
+    left = BODY_LIMIT
     for part in parts:
         if len(part) > left:
             words = part[:left].rsplit(" ", 1)[0]

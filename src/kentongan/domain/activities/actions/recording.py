@@ -52,20 +52,7 @@ def record(
     """
     by.require("activities.record", group.region_id, group=group.pk)
     chosen = _medium(medium) if medium else None
-    if reach_low is not None and reach_high is None:
-        reach_high = reach_low
-    if reach_high is not None and reach_low is None:
-        reach_low = reach_high
-    values: dict[str, Any] = {
-        "kind": kind,
-        "title": title.strip(),
-        "held_on": held_on,
-        "place": place.strip(),
-        "reach_low": reach_low,
-        "reach_high": reach_high,
-        "counted_how": counted_how or (Activity.Counted.ESTIMATE.value if reach_low is not None else ""),
-        "note": note.strip(),
-    }
+    values = _values(kind, title, held_on, place, (reach_low, reach_high), counted_how, note)
     links = (str(group.pk), publication.pk if publication else None, chosen.pk if chosen else None)
     digest = content_digest(values | {"links": links})
     known = Activity.objects.filter(pk=id).first() if id else None
@@ -108,6 +95,30 @@ def add_proof(activity: Activity, upload: UploadedFile[Any], *, by: Actor) -> At
         activity.proofs.add(file)
         history.record("activities.add_proof", activity, by=by, region=activity.region_id, file=file.name)
     return file
+
+
+def _values(
+    kind: str,
+    title: str,
+    held_on: date,
+    place: str,
+    reach: tuple[int | None, int | None],
+    counted_how: str,
+    note: str,
+) -> dict[str, Any]:
+    """The columns as they are kept: one number is a range too, and a number nobody explained an estimate."""
+    low = reach[1] if reach[0] is None else reach[0]
+    high = reach[0] if reach[1] is None else reach[1]
+    return {
+        "kind": kind,
+        "title": title.strip(),
+        "held_on": held_on,
+        "place": place.strip(),
+        "reach_low": low,
+        "reach_high": high,
+        "counted_how": counted_how or ("" if low is None else Activity.Counted.ESTIMATE.value),
+        "note": note.strip(),
+    }
 
 
 def _same(known: Activity, digest: str) -> Activity:

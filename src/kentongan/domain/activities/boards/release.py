@@ -195,7 +195,7 @@ def _rolled_up_reach(here: Q, length: int) -> tuple[QuerySet[Any, Any], QuerySet
 
 def _is_rolled_up(length: int) -> bool:
     """Boards with a row per regency or province read the roll-ups, finer ones the records themselves."""
-    return length <= counting.REGENCY_CODE
+    return length <= CODE_LENGTHS["regency"]
 
 
 def _by_area(found: QuerySet[Any], length: int) -> QuerySet[Any, Any]:
