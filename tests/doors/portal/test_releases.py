@@ -141,6 +141,18 @@ def test_a_poster_takes_text_as_text() -> None:
         {"kind": "item", "text": "#empat"},
         {"kind": "item", "text": "`lima`"},
     ]
+    assert [part["text"] for part in blocks("| Barang | Harga |\n|---|---|\n| Beras | Rp1 |")] == [
+        "Barang · Harga",
+        "Beras · Rp1",
+    ]
+
+
+def test_a_long_text_still_makes_one_sheet(client: Client, tree: None) -> None:
+    sent = network.send(body="\n\n".join(["Warga diminta datang lebih awal. " * 10] * 30))
+
+    pdf = client.get(address(sent) + "poster.pdf").content
+
+    assert b"/Count 1" in pdf
 
 
 def test_an_emergency_is_marked_on_the_front_page(client: Client, tree: None) -> None:

@@ -12,6 +12,7 @@ import typst
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markdown_it.token import Token
 
 from kentongan.design.formats import day
 from kentongan.design.markdown import reader
@@ -53,23 +54,29 @@ def poster_of(publication: Publication, address: str) -> bytes:
 
 
 def blocks(text: str) -> Iterator[dict[str, str]]:
-    """The text of a package as paragraphs, headings and list items; emphasis and links lose their dress."""
+    """The text of a package as paragraphs, headings, list items and rows, without emphasis and links."""
     kind, nesting = "paragraph", 0
+    row: list[str] | None = None
     for token in reader().parse(text):
-        if token.type == "list_item_open":
-            nesting += 1
-        elif token.type == "list_item_close":
-            nesting -= 1
-        elif token.type == "heading_open":
-            kind = "heading"
-        elif token.type == "heading_close":
-            kind = "paragraph"
+        nesting += (token.type == "list_item_open") - (token.type == "list_item_close")
+        if token.type in {"heading_open", "heading_close"}:
+            kind = "heading" if token.type == "heading_open" else "paragraph"
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield {"kind": "row", "text": " · ".join(row)}
+            row = None
         elif token.type == "inline":
-            words = "".join(
-                "\n" if part.type in {"softbreak", "hardbreak"} else part.content
-                for part in token.children or []
-            )
-            yield {"kind": "item" if nesting else kind, "text": words}
+            words = _words(token)
+            if row is None:
+                yield {"kind": "item" if nesting else kind, "text": words}
+            else:
+                row.append(words)
+
+
+def _words(token: Token) -> str:
+    breaks = {"softbreak", "hardbreak"}
+    return "".join("\n" if part.type in breaks else part.content for part in token.children or [])
 
 
 @lru_cache(maxsize=64)
