@@ -4,14 +4,34 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from kentongan.domain.people.access import Visitor
+from kentongan.design.brand import Brand
+from kentongan.domain.people.access import Authority, Visitor
 
 
 def common(request: HttpRequest) -> dict[str, Any]:
-    """The actor, the site's address, and whether invented data is about."""
+    """The actor, whose pages these are, the site's address, and whether invented data is about."""
+    actor = getattr(request, "actor", None) or Visitor()
     return {
-        "actor": getattr(request, "actor", None) or Visitor(),
+        "actor": actor,
+        "brand": _brand(actor) if isinstance(actor, Authority) else None,
         "base_url": settings.BASE_URL,
         "demo": settings.DEMO,
     }
+
+
+def _brand(actor: Authority) -> Brand:
+    """The office of the actor's first area, or the nearest above it; the grants bring it along, no query."""
+    home = "/kantor/" if actor.is_officer else "/k/"
+    region = actor.grants[0].region if actor.grants else None
+    near = None
+    for _step in range(3):  # as far as the grants reach
+        if region is None or near is not None:
+            break
+        near, region = getattr(region, "brand", None), region.parent
+    if near is None:
+        return Brand(name="Kentongan", home_url=home)
+    sheet = f"{reverse('portal:theme', args=[near.region_id])}?v={near.accent[1:]}" if near.accent else ""
+    name = near.short_name or near.office_name
+    return Brand(name=name, tagline=near.motto, home_url=home, sheet_url=sheet, accent=near.accent)

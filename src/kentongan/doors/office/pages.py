@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kentongan.design.brand import Brand
 from kentongan.design.parts import Crumb
 from kentongan.domain.core.problems import Problem
 from kentongan.domain.people.access import Authority, mandates_of
@@ -46,7 +45,6 @@ def page(
     """The page in the office's frame: navigation, the way here, on whose behalf one acts."""
     actor = actor_of(request)
     frame = {
-        "brand": brand_of(actor),
         "nav": navigation(actor, section),
         "trail": [Crumb(_("Beranda"), reverse("office:home")), *trail] if trail else [],
         "mandates": _mandates(request, actor),
@@ -54,26 +52,6 @@ def page(
         "here": request.get_full_path(),
     }
     return render(request, template, frame | context, status=status)
-
-
-def brand_of(actor: Authority) -> Brand:
-    """The office whose pages these are: that of the actor's first area, or the nearest above it; no query."""
-    region = actor.grants[0].region if actor.grants else None
-    near = None
-    for _step in range(3):  # as far as the grants bring it along
-        if region is None or near is not None:
-            break
-        near, region = getattr(region, "brand", None), region.parent
-    if near is None:
-        return Brand(name="Kentongan", home_url=reverse("office:home"))
-    sheet = f"{reverse('portal:theme', args=[near.region_id])}?v={near.accent[1:]}" if near.accent else ""
-    return Brand(
-        name=near.short_name or near.office_name,
-        tagline=near.motto,
-        home_url=reverse("office:home"),
-        sheet_url=sheet,
-        accent=near.accent,
-    )
 
 
 def _mandates(request: HttpRequest, actor: Authority) -> list[Mandate]:

@@ -213,7 +213,9 @@ class ReasonForm(forms.Form):
     """A reason in words."""
 
     reason = forms.CharField(
-        label=_("Alasan"), required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "low"})
+        label=_("Alasan"),
+        error_messages={"required": _("Tulis alasannya, agar yang membaca mengerti.")},
+        widget=forms.Textarea(attrs={"rows": 3, "class": "low"}),
     )
 
 
