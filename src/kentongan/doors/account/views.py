@@ -17,6 +17,7 @@ from kentongan.domain.people.access import Authority, authority_of, mandates_of
 from kentongan.domain.people.models import Session, User
 from kentongan.domain.people.rules import session_reference
 from kentongan.domain.people.sessions import DEVICE_KEY, OFFICER_KEY, STARTED_KEY
+from kentongan.doors.account.devices import device_words
 from kentongan.doors.account.forms import PasswordForm, SignInForm
 
 MANDATE_KEY = "mandate"  # read by the gate
@@ -168,7 +169,7 @@ def _overview_page(request: HttpRequest, form: PasswordForm, status: int = 200) 
     sessions = [
         {
             "reference": session_reference(row.session_key),
-            "device": row.device,
+            "device": device_words(row.device),
             "seen_at": row.seen_at,
             "is_this": row.session_key == now,
         }
