@@ -1,82 +1,97 @@
-"""`make bench`: pages over a synthetic network of any size: time, queries, weight, as a Markdown table.
+"""One database measured: `scripts/bench` runs this for SQLite and for PostgreSQL, then makes the tables.
 
-    python -m tests.bench --villages 84000 --days 30 --rounds 20
+    python -m tests.bench RESULT.json [--villages 84000] [--days 10] [--rounds 20]
 
-Times are of the whole answer by this process (middleware, templates and gzip with it), not of the network.
+Everything happens in a throw-away data folder: tables, regions, the demonstration (whose pages are weighed),
+then a synthetic network of national size (over which the times are taken).
 """
 
 import argparse
+import json
 import os
 import platform
-import sys
+import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from statistics import quantiles
-from time import perf_counter
+from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import django
 
 
 def main() -> None:
-    """Make the network in a throw-away data folder, then measure."""
+    """Measure, and write what was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("result", type=Path)
     parser.add_argument("--villages", type=int, default=84_000)
-    parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--days", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kentongan-bench.") as folder:
-        os.environ |= {"KENTONGAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "kentongan.config.settings"}
+        os.environ |= {
+            "KENTONGAN_DATA": folder,
+            "KENTONGAN_DEMO": "1",
+            "KENTONGAN_BASE_URL": "http://127.0.0.1:8000",
+            "DJANGO_SETTINGS_MODULE": "kentongan.config.settings",
+        }
         django.setup()
-        from kentongan.config.prepare import prepare  # tables: after the start
-        from kentongan.demo import simulate
-        from kentongan.domain.regions.actions import load_bundled
-        from tests.bench.scenes import Scenes
-
-        start = perf_counter()
-        prepare(migrate=True)
-        load_bundled()
-        made = simulate.run(villages=args.villages, days=args.days, seed=args.seed)
-        _print_head(args, made, perf_counter() - start)
-        scenes = Scenes()
-        print(f"| publish to the whole country, shown in an inbox | {scenes.publish():.0f} ms | | | |")
-        broken = [title for title, get in scenes.pages() if not _print_row(title, get, args.rounds)]
-        sys.exit(f"Not measured: {', '.join(broken)}" if broken else 0)
+        args.result.write_text(json.dumps(_measure(args), indent=1))
 
 
-def _print_head(args: argparse.Namespace, made: str, seconds: float) -> None:
-    from django.db import connection  # after the start
+def _measure(args: argparse.Namespace) -> dict[str, Any]:
+    from django.db import connection  # tables: after the start
 
-    print(f"{connection.vendor}, Python {platform.python_version()}, {os.cpu_count()} cores")
-    print(f"{args.villages} villages, {args.days} days, made in {seconds:.0f} s: {made}")
-    print()
-    print("| what | p50 | p95 | queries | bytes, gzipped |")
-    print("|---|---|---|---|---|")
+    from kentongan.config.prepare import prepare
+    from kentongan.demo import seed, simulate
+    from kentongan.domain.people.models import User
+    from kentongan.domain.regions.actions import load_bundled
+    from tests.bench import memory, pages, scale
+    from tests.bench.visits import Browser
+
+    _say(f"{_version(connection)}: tables, regions, demonstration …")
+    prepare(migrate=True)
+    start = monotonic()
+    load_bundled()
+    regions = monotonic() - start
+    seed.build()
+    start = monotonic()
+    weights = pages.weigh(args.rounds)
+    _say(f"{len(weights)} pages weighed in {monotonic() - start:.0f} s")
+    used = None
+    if connection.vendor == "sqlite":
+        head = Browser(User.objects.get(username=pages.CHIEF))
+        visits = [
+            ("/", ""),
+            ("/wilayah/33.18/", ""),
+            ("/kantor/", head.cookie),
+            ("/kantor/paket/", head.cookie),
+        ]
+        used = memory.measure(visits)
+    size = simulate.build(villages=args.villages, days=args.days, seed=1)
+    _say(f"{size.groups} groups in {size.group_seconds:.0f} s")
+    _say(f"{size.facts} receipts and activities in {size.traffic_seconds:.0f} s")
+    return {
+        "database": _version(connection),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "arguments": {"villages": args.villages, "days": args.days, "rounds": args.rounds},
+        "regions_seconds": regions,
+        "simulate": vars(size),
+        "pages": weights,
+        "memory": used,
+        "scale": scale.measure(args.rounds),
+    }
 
 
-def _print_row(title: str, get: Callable[[], bytes], rounds: int) -> bool:
-    from django.db import connection  # after the start
-    from django.test.utils import CaptureQueriesContext
-
-    try:
-        get()  # what is loaded once is not measured
-        with CaptureQueriesContext(connection) as captured:
-            weight = len(get())
-        queries = len(captured)  # the next request forgets them
-    except AssertionError as error:
-        print(f"| {title} | {error} | | | |", flush=True)
-        return False
-    times = list(_timed(get, rounds))
-    p50, p95 = quantiles(times, n=20)[9], quantiles(times, n=20)[18]
-    print(f"| {title} | {p50:.1f} ms | {p95:.1f} ms | {queries} | {weight:,} |", flush=True)
-    return True
+def _version(connection: Any) -> str:
+    if connection.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    number = connection.pg_version  # 150004 for 15.4
+    return f"PostgreSQL {number // 10000}.{number % 10000}"
 
 
-def _timed(get: Callable[[], bytes], rounds: int) -> Iterator[float]:
-    for _round in range(max(rounds, 2)):
-        start = perf_counter()
-        get()
-        yield (perf_counter() - start) * 1000
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 if __name__ == "__main__":
