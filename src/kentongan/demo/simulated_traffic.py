@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kentongan.demo.planting import moment, plant, uuid_of
 from kentongan.domain.activities import actions as activities
-from kentongan.domain.activities.models import Activity, Medium
+from kentongan.domain.activities.counting import recount
+from kentongan.domain.activities.models import Activity, Medium, ReachCount
 from kentongan.domain.core.acting import System
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.actions import create_agency
@@ -27,10 +28,23 @@ from kentongan.domain.releases.models import (
     PublicationArea,
     Receipt,
     Release,
+    StepCount,
     Version,
 )
 
 BY = System("Simulasi")
+TABLES = (
+    Release,
+    Version,
+    Publication,
+    PublicationArea,
+    Receipt,
+    Progress,
+    StepCount,
+    OfficeReceipt,
+    Activity,
+    ReachCount,
+)
 CHUNK = 1000  # groups whose steps are written at a time
 PACKAGE_EVERY = 10  # days, from each office
 ACTIVITY_EVERY = 3  # days, by each group: ten million in the country in a year
@@ -59,9 +73,7 @@ def build(*, days: int, rng: Random, source: str) -> tuple[int, int]:
             chunk = []
     facts += _Steps(sent, media, days, rng).write(chunk)
     activities.recount()
-    refresh_statistics(
-        Receipt, Progress, OfficeReceipt, Activity, Publication, PublicationArea, Version, Release
-    )
+    refresh_statistics(*TABLES)
     return sum(map(len, sent.values())), facts
 
 
