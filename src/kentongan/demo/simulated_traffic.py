@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from kentongan.demo.planting import moment, plant, uuid_of
 from kentongan.domain.activities import actions as activities
-from kentongan.domain.activities.counting import recount
 from kentongan.domain.activities.models import Activity, Medium, ReachCount
 from kentongan.domain.core.acting import System
 from kentongan.domain.groups.models import Group
