@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from kentongan.design.parts import Event
 from kentongan.domain.core.models import Entry
 from kentongan.domain.groups.models import BoardPost
+from kentongan.domain.people.rules import matrix
 
 SHOWN = 60
 VERBS: dict[str, Promise] = {
@@ -77,8 +78,8 @@ def events(entries: Iterable[Entry]) -> list[Event]:
 
 def _note(detail: dict[str, Any]) -> str:
     """What of the entry's detail helps a reader: names, numbers and reasons."""
-    titles = dict(BoardPost.Title.choices)
-    said = [str(titles.get(detail[key], detail[key])) for key in _SAID if detail.get(key)]
+    words = dict(BoardPost.Title.choices) | {key: role.name for key, role in matrix().roles.items()}
+    said = [str(words.get(detail[key], detail[key])) for key in _SAID if detail.get(key)]
     if detail.get("fields"):
         said.append(_("%(count)d isian") % {"count": len(detail["fields"])})
     return " · ".join(said)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kentongan.domain.core.history import first_broken_link
 from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.people.access import visible_audit
+from kentongan.domain.people.rules import matrix
 from kentongan.doors.office.pages import actor_of, next_page, page, with_params
 from kentongan.doors.office.people.accounts import tabs
 
@@ -27,6 +28,22 @@ ACTS: dict[str, Promise] = {
     "export": _("Ekspor"),
     "import": _("Impor"),
     "refused": _("Ditolak"),
+}
+
+WORDS: dict[str, Promise] = {
+    "by": _("oleh"),
+    "user": _("akun"),
+    "role": _("peran"),
+    "region": _("wilayah"),
+    "group": _("KIM"),
+    "device": _("perangkat"),
+    "endpoint": _("halaman"),
+    "verb": _("hak"),
+    "label": _("label"),
+    "filters": _("saringan"),
+    "rows": _("baris"),
+    "what": _("isi"),
+    "release": _("paket"),
 }
 
 
@@ -65,4 +82,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _said(entry: AuditEntry) -> str:
-    return " · ".join(f"{key}: {value}" for key, value in entry.detail.items() if value not in (None, "", {}))
+    """What the entry tells beside act and name, each with the word for it."""
+    roles = {key: role.name for key, role in matrix().roles.items()}
+    said = []
+    for key, value in entry.detail.items():
+        if value in (None, "", {}) or key == "sha256":
+            continue
+        shown = _device(str(value)) if key == "device" else roles.get(str(value), value)
+        said.append(f"{WORDS.get(key, key)}: {shown}")
+    return " · ".join(said)
+
+
+def _device(agent: str) -> str:
+    """The system a browser names: what a person recognises of the long text it sends."""
+    inside = agent.partition("(")[2].partition(")")[0]
+    return (inside or agent)[:40]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -115,7 +116,9 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
     def put() -> object:
         said = form.cleaned_data
         days = {"starts_on": said["starts_on"], "ends_on": said["ends_on"]}
-        return actions.tag_region(region, form.chosen(region, actor), **days, source=said["source"], by=actor)
+        with transaction.atomic():  # a refused label leaves no new word behind
+            tag = form.chosen(region, actor)
+            return actions.tag_region(region, tag, **days, source=said["source"], by=actor)
 
     return _ask(
         request,

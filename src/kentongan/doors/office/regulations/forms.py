@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models import Regulation
@@ -64,5 +65,13 @@ class EndForm(forms.Form):
 
 
 def short_title(regulation: Regulation) -> str:
-    """ "Peraturan Bupati 55/2020: Kelompok Informasi Masyarakat"."""
-    return f"{regulation.get_kind_display()} {regulation.number}/{regulation.year}: {regulation.title}"
+    """ "Peraturan Bupati Nomor 55 Tahun 2020: Kelompok Informasi Masyarakat"."""
+    return f"{number_of(regulation)}: {regulation.title}"
+
+
+def number_of(regulation: Regulation) -> str:
+    """ "Peraturan Bupati Nomor 55 Tahun 2020"; a number that holds its year is not followed by it."""
+    words = {"kind": regulation.get_kind_display(), "number": regulation.number, "year": regulation.year}
+    if str(regulation.year) in regulation.number:
+        return _now("%(kind)s Nomor %(number)s") % words
+    return _now("%(kind)s Nomor %(number)s Tahun %(year)d") % words

@@ -1,5 +1,7 @@
 """The register of regulations: which rules the groups, the programmes and the money rest on."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
@@ -21,7 +23,7 @@ from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.once import new_token, once
 from kentongan.doors.office.pages import actor_of, next_page, page, posted, run, with_params
-from kentongan.doors.office.regulations.forms import EndForm, RegulationForm
+from kentongan.doors.office.regulations.forms import EndForm, RegulationForm, number_of
 
 KEEP = "peraturan-baru"
 
@@ -52,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found, following = next_page(rows, request.GET)
     context = {
         "form": form,
-        "rows": found,
+        "rows": [(regulation, number_of(regulation)) for regulation in found],
         "today": timezone.localdate(),
         "is_filtered": any(form.cleaned_data.values()),
         "next_url": following,
@@ -70,13 +72,14 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     may_edit = actor.may("regulations.edit", regulation.region_id)
     context = {
         "regulation": regulation,
+        "number": number_of(regulation),
         "today": timezone.localdate(),
-        "revokes": list(regulation.revokes.all()),
-        "revoked_by": list(regulation.revoked_by.all()),
+        "revokes": _others(regulation.revokes.all()),
+        "revoked_by": _others(regulation.revoked_by.all()),
         "may_edit": may_edit,
         "events": events(Entry.objects.about(regulation)[:SHOWN]) if may_edit else [],
     }
-    trail = [Crumb(_("Peraturan"), reverse("office:regulation-list")), Crumb(_name(regulation))]
+    trail = [Crumb(_("Peraturan"), reverse("office:regulation-list")), Crumb(number_of(regulation))]
     return page(request, "office/regulations/detail.html", context, section="regulations", trail=trail)
 
 
@@ -134,7 +137,7 @@ def ending(request: HttpRequest, code: str) -> HttpResponse:
         form,
         lambda: actions.end_regulation(regulation, on=form.cleaned_data["on"], by=actor),
         section="regulations",
-        trail=[Crumb(_("Peraturan"), reverse("office:regulation-list")), Crumb(_name(regulation), back)],
+        trail=[Crumb(_("Peraturan"), reverse("office:regulation-list")), Crumb(number_of(regulation), back)],
         back=back,
         question=_("Akhiri masa berlaku"),
         button=_("Akhiri masa berlaku"),
@@ -142,5 +145,5 @@ def ending(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _name(regulation: Regulation) -> str:
-    return f"{regulation.get_kind_display()} {regulation.number}/{regulation.year}"
+def _others(regulations: Iterable[Regulation]) -> list[tuple[Regulation, str]]:
+    return [(regulation, number_of(regulation)) for regulation in regulations]
