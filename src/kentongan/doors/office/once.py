@@ -16,11 +16,14 @@ def new_token() -> str:
     return str(uuid.uuid4())
 
 
-def once(token: uuid.UUID, make: Callable[[], str], *, by: Authority) -> str:
+def once(token: uuid.UUID | None, make: Callable[[], str], *, by: Authority) -> str:
     """The address that ``make`` gives, made at most once per account and token.
 
-    The row is taken before the work, so a second request that comes meanwhile waits for the first.
+    The row is taken before the work, so a second request that comes meanwhile waits for the first. A form
+    without a token (no page of ours sends one) is made each time.
     """
+    if token is None:
+        return make()
     key = f"office:{token}"
     try:
         with transaction.atomic():

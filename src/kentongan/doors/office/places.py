@@ -47,7 +47,7 @@ class AreaField(forms.CharField):
     def keep_within(self, code: str) -> None:
         """Only areas of this subtree are meant."""
         self.within = code
-        self.widget.within = code  # type: ignore[attr-defined]  # an AreaWidget
+        self.widget.within = code
 
     def prepare_value(self, value: Any) -> Any:
         """A region as text that is read back as itself."""
@@ -64,7 +64,7 @@ class AreaField(forms.CharField):
         meant = Region.objects.search(text, within=self.within, limit=OFFERED)
         if len(meant) == 1:
             return meant[0]
-        self.widget.offered = meant  # type: ignore[attr-defined]  # an AreaWidget
+        self.widget.offered = meant
         if meant:
             raise forms.ValidationError(_("Ada beberapa wilayah bernama itu. Pilih salah satu di bawah ini."))
         raise forms.ValidationError(

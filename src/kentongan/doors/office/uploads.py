@@ -1,6 +1,6 @@
 """One file in a form that survives a refusal: stored at once, named in the form until it is used."""
 
-from typing import Any
+from typing import Any, TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
@@ -10,6 +10,9 @@ from kentongan.domain.core import attachments
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.people.access import Authority
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 
 class FileForm(forms.Form):
@@ -38,8 +41,9 @@ class FileForm(forms.Form):
         except Invalid as problem:
             self.add_error("file", problem.message)
             return
-        self.data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict when files came
-        self.data["kept"] = str(self.attachment.pk)  # type: ignore[index]
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict when files came
+        data["kept"] = str(self.attachment.pk)
+        self.data = data
 
     def _kept_before(self) -> Attachment | None:
         """The file the same person handed in with this form earlier; nobody names another's."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,7 +98,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, code: str) -> HttpResponse:
+def file(request: HttpRequest, code: str) -> FileResponse:
     """The scanned letter, for whoever may read the decree."""
     decree = access.get_decree(code, actor_of(request))
     if decree.scan is None:

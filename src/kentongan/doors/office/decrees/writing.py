@@ -56,7 +56,7 @@ def _made(form: DecreeForm, actor: Authority) -> str:
         decree = actions.issue_decree(by=actor, **facts)
         return reverse("office:decree-detail", args=[decree.code])
 
-    return once(form.cleaned_data["token"] or new_token(), make, by=actor)
+    return once(form.cleaned_data["token"], make, by=actor)
 
 
 def _first(request: HttpRequest, actor: Authority) -> dict[str, Any]:

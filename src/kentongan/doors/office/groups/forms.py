@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.domain.groups.models import BoardPost, Group
+from kentongan.domain.groups.models import BoardPost, Decree, Group
 from kentongan.domain.groups.models.groups import Kind, LegalForm, Level, Origin
 from kentongan.domain.people.models import Person
 from kentongan.domain.people.rules import GROUP_ROLES, matrix
@@ -161,7 +161,7 @@ class TermForm(forms.Form):
     starts_on = day_field(_("Mulai"), _("Kosongkan hanya bila tidak diketahui."), required=False)
     ends_on = day_field(_("Berakhir"), required=False)
     decree = forms.ModelChoiceField(
-        None, label=_("SK pengangkatan"), required=False, empty_label=_("Belum ada SK")
+        Decree.objects.none(), label=_("SK pengangkatan"), required=False, empty_label=_("Belum ada SK")
     )
     chair = forms.CharField(label=_("Nama ketua"), required=False, max_length=150)
     chair_phone = forms.CharField(label=_("Nomor HP ketua"), required=False, max_length=20)

@@ -106,7 +106,12 @@ def detail(request: HttpRequest, username: str) -> HttpResponse:
         "account": user,
         "is_self": user.pk == actor.user_id,
         "grants": [
-            (grant, named.get(grant.group_id), grant.pk in held, actor.may("people.manage", grant.region_id))
+            (
+                grant,
+                named.get(grant.group_id) if grant.group_id else None,
+                grant.pk in held,
+                actor.may("people.manage", grant.region_id),
+            )
             for grant in grants
         ],
         "posts": list(

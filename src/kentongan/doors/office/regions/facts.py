@@ -2,10 +2,9 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -25,6 +24,9 @@ from kentongan.domain.regions.models import Connectivity, Region, RegionNote, Re
 from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.fields import day_field
 from kentongan.doors.office.pages import actor_of, posted
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 FILE_LIMIT = 20 * 1024 * 1024
 
@@ -208,7 +210,7 @@ def boundaries(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _load(upload: UploadedFile, source: str, by: Authority) -> int:
+def _load(upload: "UploadedFile[Any]", source: str, by: Authority) -> int:
     """Hand the file to the verb, which reads paths, under a name that is safe to show."""
     if (upload.size or 0) > FILE_LIMIT:
         raise Invalid(_("Berkas paling besar 20 MB; berkas ini terlalu besar."), field="file")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -84,7 +84,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, code: str) -> HttpResponse:
+def file(request: HttpRequest, code: str) -> FileResponse:
     """The text of the regulation as it was handed in."""
     regulation = access.get_regulation(code, actor_of(request))
     if regulation.file is None:
