@@ -1,6 +1,6 @@
 """One file in a form that survives a refusal: stored at once, named in the form until it is used."""
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
