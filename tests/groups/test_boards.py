@@ -11,6 +11,7 @@ from kentongan.domain.groups.actions import dissolve_group, register_at_office
 from kentongan.domain.groups.boards import compare_snapshots, counts_by_area, find_villages
 from kentongan.domain.groups.imports import apply
 from kentongan.domain.groups.models import Group
+from kentongan.domain.regions.boards import recount_totals
 from kentongan.domain.regions.models import RegionTag, Tag
 from tests.cast import (
     BATANG,
@@ -137,6 +138,7 @@ def test_a_proposed_group_and_a_dissolved_one_do_not_count() -> None:
 def test_counts_add_up_from_the_country_down_in_as_many_queries(django_assert_num_queries: Any) -> None:
     decree(kim(BERMI, founded_on=date(2020, 1, 1)))
     kim(NGADIREJO, founded_on=date(2020, 1, 1))
+    recount_totals()
     for code in (COUNTRY, "33", PATI, GEMBONG):
         area = region(code)
         with django_assert_num_queries(3):

@@ -9,7 +9,8 @@ from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.regions.access import code_today
 from kentongan.domain.regions.actions import load_bundled, load_list, read_list
-from kentongan.domain.regions.models import Region, RegionChange, RegionNote
+from kentongan.domain.regions.boards import totals_by_area
+from kentongan.domain.regions.models import AreaTotal, Region, RegionChange, RegionNote
 from kentongan.domain.regions.official import OfficialRow
 from tests import cast
 
@@ -154,3 +155,13 @@ def test_all_of_indonesia_loads_and_is_searched():
         ("kota bima", "52.72"),
     ):
         assert Region.objects.search(text)[0].code == code, text
+
+
+def test_the_totals_of_wide_areas_are_those_of_the_tree_after_every_list(tree):
+    counted = {code: totals_by_area(Region.objects.get(pk=code)) for code in ("00", "33")}
+    assert counted["33"][cast.PATI] == {"districts": 10, "desa": 17, "kelurahan": 1}
+    load_list(rows(tree | {"33.18.13.2003": "Semirejo"}), **NEWER)
+    assert AreaTotal.objects.get(pk="00").desa == Region.objects.filter(level=4, kind="desa").count()
+    counted["33"][cast.PATI]["desa"] += 1
+    counted["00"]["33"]["desa"] += 1
+    assert {code: totals_by_area(Region.objects.get(pk=code)) for code in ("00", "33")} == counted

@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group, Membership
 from kentongan.domain.groups.models.groups import Kind
-from kentongan.domain.regions.boards import tagged_q
+from kentongan.domain.regions.boards import tagged_q, totals_by_area
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.queries import RegionQuerySet
 
 _LENGTHS = (2, 2, 5, 8, 13, 13)  # of a code at each level
-_DESA = (Region.Kind.DESA, Region.Kind.DESA_ADAT)
-_WARD = Region.Kind.KELURAHAN
+WARD_DIGIT = "1"  # begins the last part of a kelurahan's code (regions.rules.kind_of), so no join is needed
 _DISTRICT = Substr("region_id", 1, 8)  # the code of the district a group sits in
 
 
@@ -186,33 +185,26 @@ def _counted(region: Region, kind: str, day: date) -> Iterator[tuple[str, dict[s
         Group.objects.filter(kind=kind)
         .existing(day)
         .for_region(region.code)
-        .annotate(area=Substr("region_id", 1, length), decreed=Exists(in_force))
+        .annotate(
+            area=Substr("region_id", 1, length),
+            decreed=Exists(in_force),
+            in_district=Substr("region_id", 7, 2),
+            digit=Substr("region_id", 10, 1),
+        )
         .values("area")
         .annotate(
             groups=Count("pk"),
             with_decree=Count("pk", filter=Q(decreed=True)),
-            districts_covered=Count(_DISTRICT, filter=Q(region__level__gte=3), distinct=True),
-            desa_covered=Count("region_id", filter=Q(region__kind__in=_DESA), distinct=True),
-            kelurahan_covered=Count("region_id", filter=Q(region__kind=_WARD), distinct=True),
+            districts_covered=Count(_DISTRICT, filter=~Q(in_district=""), distinct=True),
+            desa_covered=Count("region_id", filter=~Q(digit__in=("", WARD_DIGIT)), distinct=True),
+            kelurahan_covered=Count("region_id", filter=Q(digit=WARD_DIGIT), distinct=True),
         )
         .order_by("area")
     )
-    there = (
-        Region.objects.current()
-        .within(region.code)
-        .filter(level__gte=3)
-        .annotate(area=Substr("code", 1, length))
-        .values("area")
-        .annotate(
-            districts=Count("pk", filter=Q(level=3)),
-            desa=Count("pk", filter=Q(kind__in=_DESA)),
-            kelurahan=Count("pk", filter=Q(kind=_WARD)),
-        )
-        .order_by("area")
-    )
-    for line in [*found, *there]:
+    for line in found:
         numbers: dict[str, Any] = dict(line)
         yield numbers.pop("area"), numbers
+    yield from totals_by_area(region).items()
 
 
 def _sorted(groups: Iterable[Group]) -> list[Group]:

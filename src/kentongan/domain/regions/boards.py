@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Substr
 from django.utils import timezone
 
-from kentongan.domain.regions.models import Connectivity, RegionTag, Tag
-from kentongan.domain.regions.rules import lineage, subtree_q
+from kentongan.domain.regions.models import AreaTotal, Connectivity, Region, RegionTag, Tag
+from kentongan.domain.regions.queries import RegionQuerySet
+from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
 
+TOTALS = ("districts", "desa", "kelurahan")
 _NOWHERE = Q(pk__in=[])
+_LENGTHS = (2, 2, 5, 8, 13)  # of a code at each level
+_DESA = (Region.Kind.DESA, Region.Kind.DESA_ADAT)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,44 @@ def facts_for(codes: Iterable[str], on: date | None = None) -> dict[str, RegionF
         )
         for code in wanted
     }
+
+
+def totals_by_area(region: Region) -> dict[str, dict[str, int]]:
+    """Districts, desa and kelurahan in each area right below, and of the region itself from a district down.
+
+    Read from ``AreaTotal`` for the country and provinces, counted below; one query.
+    """
+    if region.level <= Region.Level.PROVINCE:
+        kept = AreaTotal.objects.filter(region__parent_id=region.code, region__gone_on=None)
+        if found := {row.region_id: {name: getattr(row, name) for name in TOTALS} for row in kept}:
+            return found
+    inside = Region.objects.current().within(region.code)
+    return _counted(inside, _LENGTHS[min(region.level + 1, len(_LENGTHS) - 1)])
+
+
+def recount_totals() -> None:
+    """Write the totals anew from the tree; loading a list calls it."""
+    current = Region.objects.current()
+    totals = _counted(current, _LENGTHS[1]) | _counted(current, _LENGTHS[2])
+    provinces = [numbers for code, numbers in totals.items() if len(code) == _LENGTHS[1]]
+    totals[ROOT] = {name: sum(numbers[name] for numbers in provinces) for name in TOTALS}
+    AreaTotal.objects.all().delete()
+    AreaTotal.objects.bulk_create(AreaTotal(region_id=code, **numbers) for code, numbers in totals.items())
+
+
+def _counted(regions: RegionQuerySet, length: int) -> dict[str, dict[str, int]]:
+    found = (
+        regions.filter(level__gte=Region.Level.DISTRICT)
+        .annotate(area=Substr("code", 1, length))
+        .values("area")
+        .annotate(
+            districts=Count("pk", filter=Q(level=Region.Level.DISTRICT)),
+            desa=Count("pk", filter=Q(kind__in=_DESA)),
+            kelurahan=Count("pk", filter=Q(kind=Region.Kind.KELURAHAN)),
+        )
+        .order_by("area")
+    )
+    return {row["area"]: {name: row[name] for name in TOTALS} for row in found}
 
 
 def tagged_q(tag: str, field: str = "region_id", on: date | None = None) -> Q:

@@ -125,6 +125,18 @@ class RegionWord(models.Model):
         ]
 
 
+class AreaTotal(models.Model):
+    """What lies in the country, a province or a regency: the denominators of coverage (domain.md 1.2).
+
+    Written anew with every list that changes the tree; the figures of wide areas would else scan 84,000 rows.
+    """
+
+    region = models.OneToOneField(Region, primary_key=True, on_delete=models.CASCADE, related_name="total")
+    districts = models.PositiveIntegerField(default=0)
+    desa = models.PositiveIntegerField(default=0)
+    kelurahan = models.PositiveIntegerField(default=0)
+
+
 class RegionSource(models.Model):
     """An official list that was loaded into the tree."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.regions.boards import recount_totals
 from kentongan.domain.regions.bulk import plant_rows, refresh_statistics
 from kentongan.domain.regions.comparison import Change, LoadReport, compare
 from kentongan.domain.regions.models import Region, RegionChange, RegionSource, RegionWord
@@ -78,6 +79,7 @@ def load_list(
         _apply(report, listed)
         if known:  # the first load is no change
             _write_changes(report, source, on)
+        recount_totals()
         loaded = RegionSource.objects.create(name=source, on=on, rows=len(listed))
         record("regions.load", loaded, by=by, region=ROOT, source=source, **report.counts())
     return report
