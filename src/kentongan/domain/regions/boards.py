@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import Substr
@@ -81,7 +82,7 @@ def _counted(regions: RegionQuerySet, length: int) -> dict[str, dict[str, int]]:
         )
         .order_by("area")
     )
-    return {row["area"]: {name: row[name] for name in TOTALS} for row in found}
+    return {numbers.pop("area"): numbers for numbers in map(dict[str, Any], found)}
 
 
 def tagged_q(tag: str, field: str = "region_id", on: date | None = None) -> Q:
