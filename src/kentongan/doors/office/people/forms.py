@@ -87,7 +87,7 @@ class RoleForm(ProvenForm):
 
     def __init__(self, *args: Any, by: Authority, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
-        roles = [(key, role.name) for key, role in matrix().roles.items()]
+        roles = [("", _("Pilih peran")), *((key, role.name) for key, role in matrix().roles.items())]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
         agencies = visible_agencies(by).select_related("region").order_by("region_id", "short_name")
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  # a ModelChoiceField
