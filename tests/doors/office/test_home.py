@@ -146,3 +146,10 @@ def test_the_office_speaks_english_too(office: Office, head: Client) -> None:
     head.post("/bahasa/", {"language": "en", "next": HOME})
 
     assert '<html lang="en">' in head.get(HOME).content.decode()
+
+
+def test_a_village_officer_finds_the_way_to_what_came_for_the_village(visit: Visitor) -> None:
+    link = 'href="/k/kantor-desa/"'
+
+    assert link in visit("village_officer", BERMI).get(HOME).content.decode()
+    assert link not in visit("district_officer", GEMBONG).get(HOME).content.decode()

@@ -23,6 +23,7 @@ class Section:
 
 SECTIONS = (
     Section("home", _("Beranda"), "office:home", "home", "releases.read"),
+    Section("village", _("Kabar untuk desa"), "field:offices", "inbox", "receipts.hand_over"),
     Section("releases", _("Paket informasi"), "office:release-list", "package", "releases.read"),
     Section("requests", _("Permintaan"), "office:request-list", "request", "requests.read"),
     Section("activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read"),
