@@ -116,6 +116,8 @@ class Activity(models.Model):
         indexes = [
             # the board of a package: what was done with one publication inside a region
             models.Index(fields=["publication", "region"], name="activity_on_board"),
+            # the office's list of activities: latest record first, over any area
+            models.Index(fields=["-recorded_at"], name="activity_newest"),
             # a group's page and its phone: its latest activities
             models.Index(fields=["group", "-held_on", "-recorded_at"], name="activity_of_group"),
         ]

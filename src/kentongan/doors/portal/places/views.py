@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "region": region,
         "stories": _stories(region.code, FRONT_STORIES),
-        "counts": counts_by_area(region),
+        "counts": counts_by_area(region, decrees=False),
         "title": region.title,
     }
     return show(request, "portal/places/home.html", context, place=region, here="home")
@@ -47,7 +47,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     region = get_region(code)
     if region.gone_on and (today := code_today(code)) != code:
         return redirect("portal:region", code=today)
-    counts = counts_by_area(region)
+    counts = counts_by_area(region, decrees=False)
     context = {
         "region": region,
         "trail": trail_to(request, region),
