@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.domain.core.codes import ALPHABET, make_code, read_code, unused_code
+from kentongan.domain.core.codes import ALPHABET, make_code, read_code, unused_code, with_check
 
 
 def test_a_code_reads_back_whatever_a_person_makes_of_it() -> None:
@@ -41,3 +41,8 @@ def test_a_taken_code_is_passed_over_and_codes_grow_when_they_run_out() -> None:
     code = unused_code("K", taken)
     assert code == seen[-1]
     assert len(code) == len(seen[0]) + 1
+
+
+def test_a_code_typed_without_its_letter_may_begin_with_that_letter() -> None:
+    code = with_check("S", "S7K3F")
+    assert read_code(code, "S") == read_code(code.removeprefix("S-"), "S") == code

@@ -36,8 +36,7 @@ def unused_code(kind: str, taken: Callable[[str], bool]) -> str:
 def read_code(text: str, kind: str) -> str | None:
     """The code meant by what a person typed (case, spaces, O for 0), or ``None`` when the check fails."""
     compact = text.strip().upper().translate(_MISREAD)
-    if compact.startswith(kind):
-        compact = compact[len(kind) :]
-    if len(compact) <= RANDOM_SYMBOLS or not mod_37_36.is_valid(compact, ALPHABET):
-        return None
-    return f"{kind}-{compact}"
+    for symbols in (compact.removeprefix(kind), compact):  # a code typed without its letter may begin with it
+        if len(symbols) > RANDOM_SYMBOLS and mod_37_36.is_valid(symbols, ALPHABET):
+            return f"{kind}-{symbols}"
+    return None
