@@ -28,9 +28,12 @@ SHARED = {  # public facts of any region
     "office:regulation-detail",
     "office:regulation-file",
 }
-ASKED = re.compile(
-    rf"[?&;]q={world.MARK}|value=\"{world.MARK}\"|[“\"]{world.MARK}[”\"]"
-)  # the question, echoed
+OWN_ONLY = {  # what one person asked for; no colleague fetches it
+    "office:group-export-file",
+    "office:group-export-progress",
+    "office:group-import-batch",
+    "office:group-import-errors",
+}
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -74,6 +77,8 @@ class TheSweep(TestCase):
             headers = {"Authorization": f"Bearer {self.tokens[username]}"}
         for endpoint, route in addresses():
             is_api = endpoint.startswith("api:")
+            if username and endpoint.startswith("portal:"):
+                continue  # the public pages know no account
             for method in METHODS:
                 if needed_verb(method, endpoint) is None or (method == "PATCH" and not is_api):
                     continue
@@ -95,33 +100,35 @@ class TheSweep(TestCase):
             closed = matrix().open_to(needed_verb(method, endpoint) or "") != "everyone"
             if status >= 500 or (closed and status not in {302, 401, 405}):
                 wrong.append((method, endpoint, status))
-        assert wrong == []
+        assert not wrong, "\n".join(map(str, wrong))
 
     def test_a_role_without_the_verb_is_refused_and_one_with_it_meets_no_fault(self) -> None:
         wrong = []
-        for username, role in world.ROLES.items():
+        for username, (role, _region) in world.ROLES.items():
             for endpoint, route, method, ask in self.calls(username):
                 status = ask(path_of(endpoint, route, self.home)).status_code
                 allowed = matrix().allows(role, needed_verb(method, endpoint) or "")
                 if status >= 500 or (not allowed and status not in {403, 405}):
                     wrong.append((username, method, endpoint, status))
-        assert wrong == []
+        assert not wrong, "\n".join(map(str, wrong))
 
     def test_the_offices_of_the_regency_find_their_own_records(self) -> None:
         wrong = []
         for username in ("pati.humas", "pati.kabid"):
             for endpoint, route, method, ask in self.calls(username):
                 verb = needed_verb(method, endpoint) or ""
-                if method != "GET" or not matrix().allows(world.ROLES[username], verb):
+                if method != "GET" or not matrix().allows(world.ROLES[username][0], verb):
                     continue
                 status = ask(path_of(endpoint, route, self.home)).status_code
-                if endpoint.startswith("office:") and status not in {200, 302, 405, 409}:
+                if not endpoint.startswith("office:") or endpoint in OWN_ONLY:
+                    continue
+                if status not in {200, 302, 405, 409}:
                     wrong.append((username, endpoint, status))
-        assert wrong == []
+        assert not wrong, "\n".join(map(str, wrong))
 
     def test_a_record_of_another_regency_looks_absent_to_every_role(self) -> None:
         wrong = []
-        for username, role in world.ROLES.items():
+        for username, (role, _region) in world.ROLES.items():
             for endpoint, route, method, ask in self.calls(username):
                 verb = needed_verb(method, endpoint) or ""
                 if verb in OPEN_VERBS or not CONVERTER.search(route) or not matrix().allows(role, verb):
@@ -129,22 +136,26 @@ class TheSweep(TestCase):
                 if method == "GET" and endpoint in SHARED:
                     continue
                 response = ask(path_of(endpoint, route, self.abroad))
-                if response.status_code not in {403, 404, 405} or world.MARK in _text(response):
+                absent = {403, 404, 405}
+                if endpoint.startswith("api:") and method != "GET":
+                    absent |= {422}  # an empty body is refused before the record is looked for
+                if response.status_code not in absent or world.MARK in _text(response):
                     wrong.append((username, method, endpoint, response.status_code))
-        assert wrong == []
+        assert not wrong, "\n".join(map(str, wrong))
 
     def test_nothing_of_another_regency_shows_in_lists_counts_search_exports_and_feeds(self) -> None:
-        queries = ("", f"?q={world.MARK}", f"?region={world.ABROAD}", f"?wilayah={world.ABROAD}")
+        asked = f"?q={world.MARK[:-1]}&wilayah={world.ABROAD}"
         wrong = []
         for username in (None, *world.ROLES):
             for endpoint, route, method, ask in self.calls(username):
                 if method != "GET":
                     continue
                 path = path_of(endpoint, route, self.home)
-                for query in queries[: 1 if CONVERTER.search(route) else None]:
-                    if world.MARK in ASKED.sub("", _text(ask(path + query))):
+                query_string = f"?region={world.ABROAD}" if endpoint.startswith("api:") else asked
+                for query in ("",) if CONVERTER.search(route) else ("", query_string):
+                    if world.MARK in _text(ask(path + query)):
                         wrong.append((username, endpoint, query))
-        assert wrong == []
+        assert not wrong, "\n".join(map(str, wrong))
 
 
 def _text(response: Any) -> str:

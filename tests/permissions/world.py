@@ -1,4 +1,4 @@
-"""The demonstration network as the world of the permission tests: Pati is home, Purbalingga is abroad."""
+"""Two regencies with a record of every noun: Pati is home, Batang is abroad."""
 
 import io
 from dataclasses import dataclass
@@ -9,34 +9,51 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from kentongan.demo import seed
 from kentongan.domain.activities import actions as activities
+from kentongan.domain.activities.actions import load_media
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.groups import actions as groups
-from kentongan.domain.groups.models import BoardTerm, Decree, Group, Membership, Regulation
-from kentongan.domain.people.models import Agency, Grant, Post, User
-from kentongan.domain.regions.actions import load_bundled
-from kentongan.domain.regions.models import Region
+from kentongan.domain.groups.imports import receive
+from kentongan.domain.groups.models import (
+    BoardPost,
+    BoardTerm,
+    Decree,
+    Equipment,
+    Export,
+    Group,
+    ImportBatch,
+    Membership,
+    Regulation,
+)
+from kentongan.domain.groups.sheets import read_sheet
+from kentongan.domain.people import actions as people
+from kentongan.domain.people.models import Agency, Grant, Mandate, Person, Post, User
+from kentongan.domain.people.rules import GROUP_ROLES
+from kentongan.domain.regions.actions import define_tag, tag_region
+from kentongan.domain.regions.models import Region, RegionTag
 from kentongan.domain.releases import actions as releases
-from kentongan.domain.releases.models import AgencyRequest, Publication, Release
+from kentongan.domain.releases.models import AgencyRequest, Release
+from tests.actors import actor
+from tests.cast import BATANG, BERMI, EAST_JAVA, GEMBONG, NGADIREJO, PATI, plant_regions
 
 BY = System("Uji")
-HOME, ABROAD = "33.18", "33.03"
-HOME_GROUP, ABROAD_GROUP = "33.18.13.2001", "33.03.11.2010"
-MARK = "RAHASIAPURBALINGGA"  # stands in everything that nobody of Pati may see
-ROLES = {
-    "admin.pati": "administrator",
-    "pati.humas": "public_relations_officer",
-    "pati.kabid": "division_head",
-    "pati.dinkes": "agency_officer",
-    "pati.gembong.sekcam": "district_officer",
-    "pati.bermi.desa": "village_officer",
-    "pati.bermi.kim": "group_board",
-    "pati.bermi.anggota": "group_member",
-    "jatim.provinsi": "province_supervisor",
+HOME, ABROAD = PATI, BATANG
+HOME_GROUP, ABROAD_GROUP = BERMI, NGADIREJO
+MARK = "RAHASIABATANG"  # stands in everything that nobody of Pati may see
+ROLES = {  # one account for each role, and where it holds
+    "pati.admin": ("administrator", PATI),
+    "pati.humas": ("public_relations_officer", PATI),
+    "pati.kabid": ("division_head", PATI),
+    "pati.dinkes": ("agency_officer", PATI),
+    "pati.gembong.sekcam": ("district_officer", GEMBONG),
+    "pati.bermi.desa": ("village_officer", BERMI),
+    "pati.bermi.kim": ("group_board", BERMI),
+    "pati.bermi.anggota": ("group_member", BERMI),
+    "jatim.provinsi": ("province_supervisor", EAST_JAVA),
+    "jatim.pembaca": ("ministry_reader", EAST_JAVA),
 }
 
 
@@ -49,7 +66,6 @@ class Samples:
     group: Group
     release: Release
     restricted: Release
-    publication: Publication
     request: AgencyRequest
     activity: Activity
     proof: UUID
@@ -60,86 +76,137 @@ class Samples:
     grant: Grant
     agency: Agency
     post: Post
+    mandate: Mandate
     term: BoardTerm
+    chair: BoardPost
     membership: Membership
+    equipment: Equipment
+    batch: ImportBatch
+    export: Export
+    tag_use: RegionTag
 
 
 def build() -> tuple[Samples, Samples]:
-    """The network, an administrator of Pati alone, and samples of both regencies."""
-    load_bundled()
-    seed.build()
-    administrator = User.objects.get(username="admin")
-    local = User.objects.create(
-        username="admin.pati", person=administrator.person.__class__.objects.create(name="Admin")
+    """Both regencies with a record of every noun, and one account for each role in the first."""
+    plant_regions()
+    load_media()
+    home, abroad = _samples(HOME, HOME_GROUP), _samples(ABROAD, ABROAD_GROUP, MARK)
+    for username, (role, region) in ROLES.items():
+        user = User.objects.create(username=username, person=Person.objects.create(name=username))
+        on_group = role in GROUP_ROLES
+        Grant.objects.create(
+            user=user,
+            role=role,
+            region_id=region,
+            group_id=home.group.pk if on_group else None,
+            agency=home.request.agency if role == "agency_officer" else None,
+            starts_on=date(2020, 1, 1),
+        )
+    return home, abroad
+
+
+def _samples(region: str, village: str, mark: str = "") -> Samples:
+    place = Region.objects.get(code=region)
+    office = Agency.objects.create(
+        region=place, name="Diskominfo", short_name="Diskominfo", kind="communications_office"
     )
-    Grant.objects.create(user=local, role="administrator", region_id=HOME, starts_on=date(2020, 1, 1))
-    return _samples(HOME, HOME_GROUP, "pati"), _samples(ABROAD, ABROAD_GROUP, "purbalingga", MARK)
-
-
-def _samples(region: str, village: str, key: str, mark: str = "") -> Samples:
-    group = Group.objects.get(region_id=village)
-    _spread_mark(group, mark)
-    officer = User.objects.get(username=f"{key}.humas")
+    agency = Agency.objects.create(region=place, name="Dinkes", short_name="Dinkes", kind="regional_agency")
+    officer = actor("public_relations_officer", region)
+    group = _group(village, mark)
     file = attachments.store(SimpleUploadedFile("a.jpg", _photo()), by=BY, region=region)
-    restricted = _restricted(region, mark, file)
-    publication = Publication.objects.filter(release__region=region).exclude(release=restricted).first()
-    assert publication is not None
+    release = _release(region, office, f"Kabar {region}", "public", file)
+    restricted = _release(region, office, f"Edaran {mark}", "restricted", file)
     activity = activities.record(
         group=group,
-        publication=publication,
+        publication=restricted.publications.get(),
         medium="masjid",
         held_on=date(2026, 1, 2),
         note=f"Catatan {mark}",
         proofs=[attachments.store(SimpleUploadedFile("b.jpg", _photo()), by=BY, region=village)],
         by=BY,
     )
-    request = AgencyRequest.objects.get(region=region)
-    AgencyRequest.objects.filter(pk=request.pk).update(theme=f"Tema {mark}", material=mark)
     return Samples(
         region=region,
         village=village,
         group=group,
-        release=publication.release,
+        release=release,
         restricted=restricted,
-        publication=publication,
-        request=request,
+        request=releases.make_request(
+            agency=agency,
+            theme=f"Tema {mark}",
+            material=mark,
+            areas=[region],
+            wanted_from=date(2026, 1, 1),
+            wanted_until=date(2026, 2, 1),
+            attachments=[file],
+            by=BY,
+        ),
         activity=activity,
         proof=activity.proofs.get().pk,
         file=file,
-        decree=_decree(group, mark),
+        decree=_decree(group, mark, file),
         regulation=groups.register_regulation(
-            kind="perbup",
-            number="9",
-            year=2025,
-            title="Judul",
-            region=Region.objects.get(code=region),
-            by=BY,
+            kind="perbup", number="9", year=2025, title="Judul", region=place, file=file, by=BY
         ),
-        user=officer,
-        grant=officer.grants.get(),
-        agency=Agency.objects.filter(region=region, kind="communications_office").get(),
-        post=Post.objects.filter(agency__region=region).first(),  # type: ignore[arg-type]
+        user=officer.user,
+        grant=officer.grants[0],
+        agency=office,
+        post=people.appoint(person=officer.user.person, agency=office, title=f"Kepala {mark}", by=BY),
+        mandate=_mandate(place, officer.user.person, mark),
         term=group.terms.get(),
-        membership=group.memberships.first(),  # type: ignore[arg-type]
+        chair=group.terms.get().posts.get(),
+        membership=group.memberships.order_by("pk")[0],
+        equipment=groups.add_equipment(group, name=f"Radio {mark}", by=BY),
+        batch=_batch(region, mark),
+        export=Export.objects.create(region_code=region, by=officer.user),
+        tag_use=_tag_use(village),
     )
 
 
-def _spread_mark(group: Group, mark: str) -> None:
-    if mark:
-        Group.objects.filter(pk=group.pk).update(phone="0800-000-9999", note=mark)
-        groups.add_member(group, name=f"Anggota {mark}", phone="0800-000-8888", by=BY)
-    else:
-        groups.add_member(group, name="Anggota Bermi", by=BY)
+def _group(village: str, mark: str) -> Group:
+    group = groups.register_group(
+        name=f"KIM {village}",
+        region=Region.objects.get(code=village),
+        founded_on=date(2023, 1, 1),
+        note=mark,
+        by=BY,
+    )
+    groups.add_member(group, name=f"Anggota {mark}", phone="0800-000-8888", by=BY)
+    groups.start_term(
+        group, starts_on=date(2023, 1, 1), posts=[groups.NewPost(title="chair", name=f"Ketua {mark}")], by=BY
+    )
+    return group
 
 
-def _restricted(region: str, mark: str, file: Attachment) -> Release:
+def _mandate(place: Region, principal: Person, mark: str) -> Mandate:
+    return people.give_mandate(
+        principal=principal,
+        principal_title=f"Kepala {mark}",
+        delegate=Person.objects.create(name=f"Wakil {mark}"),
+        starts_on=date(2026, 1, 1),
+        region=place,
+        by=BY,
+    )
+
+
+def _batch(region: str, mark: str) -> ImportBatch:
+    content = io.BytesIO(f"nama_kim,kode_wilayah\nKIM {mark},{region}\n".encode())
+    return receive(read_sheet(content, "kim.csv"), Region.objects.get(code=region), by=BY)
+
+
+def _tag_use(village: str) -> RegionTag:
+    tag = define_tag(code="zona-merah", name="Zona merah", by=BY)
+    return tag_region(Region.objects.get(code=village), tag, starts_on=date(2026, 1, 1), by=BY)
+
+
+def _release(region: str, office: Agency, title: str, information_class: str, file: Attachment) -> Release:
     version = releases.draft(
         region=region,
-        agency=Agency.objects.get(region=region, kind="communications_office"),
-        title=f"Edaran {mark}",
-        summary=f"Ringkas {mark}",
-        body=f"Isi {mark}",
-        information_class="restricted",
+        agency=office,
+        title=title,
+        summary=title,
+        body=title,
+        information_class=information_class,
         areas=[region],
         attachments=[file],
         by=BY,
@@ -150,7 +217,7 @@ def _restricted(region: str, mark: str, file: Attachment) -> Release:
     return version.release
 
 
-def _decree(group: Group, mark: str) -> Decree:
+def _decree(group: Group, mark: str, scan: Attachment) -> Decree:
     return groups.issue_decree(
         number=f"77/{mark or 'PATI'}",
         issued_on=date(2025, 1, 2),
@@ -158,6 +225,7 @@ def _decree(group: Group, mark: str) -> Decree:
         issuer_region=group.region,
         valid_from=date(2025, 1, 2),
         groups=[group],
+        scan=scan,
         by=BY,
     )
 
@@ -170,15 +238,41 @@ def _photo() -> bytes:
 
 def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any]:
     """The values for the placeholders of an address, taken from the sample; fails on one it does not know."""
-    noun = endpoint.split(":")[1].split("-")[0]
-    door = endpoint.split(":")[0]
+    door, _colon, name = endpoint.partition(":")
+    noun = name.split("-")[0]
+    codes = {
+        "release": sample.restricted.code,
+        "request": sample.request.code,
+        "group": sample.group.code,
+        "decree": sample.decree.code,
+        "regulation": sample.regulation.code,
+        "region": sample.village,
+        "theme": sample.region,
+    }
+    keys = {
+        "activity": sample.activity.pk,
+        "attachment": sample.file.pk,
+        "agency": sample.agency.pk,
+        "group": sample.export.pk,
+    }
+    numbers = {
+        "group-post": sample.term.pk,
+        "group-post-end": sample.chair.pk,
+        "group-member-end": sample.membership.pk,
+        "group-equipment-end": sample.equipment.pk,
+        "group-import-batch": sample.batch.pk,
+        "group-import-errors": sample.batch.pk,
+        "region-tag-end": sample.tag_use.pk,
+        "user-revoke": sample.grant.pk,
+        "post-end": sample.post.pk,
+        "mandate-ending": sample.mandate.pk,
+    }
+    kinds = {"field:receipt": "terima", "field:office-note": "terima", "field:record-own": "diskusi"}
     known: dict[str, Any] = {
-        "number": 1,
-        "kind": {
-            "field:receipt": "received",
-            "field:office-note": "received",
-            "field:record-own": "discussion",
-        }.get(endpoint, "xlsx"),
+        "code": sample.group.code if door == "field" else codes.get(noun, sample.restricted.code),
+        "key": sample.activity.pk if door == "field" else keys.get(noun, sample.file.pk),
+        "number": numbers.get(name, 1),
+        "kind": kinds.get(endpoint, "xlsx"),
         "release": sample.restricted.code,
         "village": sample.village,
         "group_code": sample.group.code,
@@ -188,18 +282,5 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "reference": "0" * 16,
         "section": "wilayah",
         "part": sample.region,
-        "pk": 1,
     }
-    codes = {
-        "release": sample.restricted.code,
-        "request": sample.request.code,
-        "group": sample.group.code,
-        "decree": sample.decree.code,
-        "regulation": sample.regulation.code,
-        "region": sample.region,
-        "theme": sample.region,
-    }
-    known["code"] = sample.group.code if door == "field" else codes.get(noun, sample.restricted.code)
-    keys = {"activity": sample.activity.pk, "attachment": sample.file.pk, "agency": sample.agency.pk}
-    known["key"] = sample.activity.pk if door == "field" else keys.get(noun, sample.file.pk)
     return {name: known[name] for name in names}

@@ -91,7 +91,7 @@ class GateMiddleware:
             return problems.document(exception)
         status = exception.status
         template = "409.html" if status in {400, 422} else f"{status}.html"
-        response = render(request, template, {"problem": exception}, status=status)
+        response = render(request, template, {"message": exception.message}, status=status)
         if exception.retry:
             response["Retry-After"] = "10"
         return response
