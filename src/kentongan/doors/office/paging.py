@@ -33,7 +33,7 @@ def page_after(
 
 def bounded_count(rows: QuerySet[Any]) -> tuple[int, bool]:
     """How many rows, counted to 10,000 at most; whether there are more."""
-    count = rows.order_by()[: COUNT_LIMIT + 1].count()
+    count = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()  # what rows carry is not counted
     return min(count, COUNT_LIMIT), count > COUNT_LIMIT
 
 
