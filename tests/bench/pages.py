@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from kentongan.demo.simulate import SOURCE
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.groups.models import Decree, Group, Regulation
 from kentongan.domain.people.models import User
@@ -156,7 +157,7 @@ def address(page: Page) -> str:
 @cache
 def facts() -> dict[str, str]:
     """What stands in the addresses: the demonstration's Pati, in the middle of it Desa Bermi."""
-    group = Group.objects.get(region_id="33.18.13.2001", kind="kim")
+    group = Group.objects.exclude(source=SOURCE).get(region_id="33.18.13.2001", kind="kim")
     sent = Publication.objects.live().filter(release__region_id="33.18", release__is_demo=True)
     publication = sent.newest().filter(activities__group=group).first() or sent.newest()[0]
     decree = Decree.objects.filter(groups=group).first() or Decree.objects.order_by("number")[0]
