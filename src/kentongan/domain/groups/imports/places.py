@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from rapidfuzz import fuzz
 
 from kentongan.domain.core.problems import Invalid
@@ -115,7 +116,8 @@ def _lies_in(region: Region, inside: Region | None) -> bool:
 
 def _titled(region: Region, text: str) -> bool:
     """Whether the title that was written is the region's: "Kelurahan …" is no desa."""
-    return text.casefold().startswith(str(region.get_kind_display()).casefold())
+    with override("id"):  # sheets are written in Indonesian, whatever the reader chose
+        return text.casefold().startswith(str(region.get_kind_display()).casefold())
 
 
 def _unclear(text: str, column: str, found: list[Region], area: Region) -> Invalid:
