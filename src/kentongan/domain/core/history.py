@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from kentongan.domain.core.acting import Actor
@@ -51,17 +51,18 @@ def record_all(verb: str, about: Iterable[tuple[models.Model, str, dict[str, Any
 def audit(act: str, *, name: str = "", **detail: Any) -> AuditEntry:
     """Append a sensitive act or a refusal to the chain. Never pass passwords, codes, NIK or ticket text.
 
-    The head is locked on PostgreSQL; on SQLite the write lock serialises. The unique ``previous`` makes a
-    fork impossible either way.
+    The first entry serves as the lock, so that writers come one after the other (on SQLite they do anyway);
+    the unique ``previous`` makes a fork impossible even without it.
     """
     with transaction.atomic():
-        last = AuditEntry.objects.select_for_update().order_by("-id").first()
-        entry = AuditEntry(
-            at=timezone.now(), act=act, name=name, detail=detail, previous=last.digest if last else FIRST
-        )
-        entry.digest = _digest(entry)
-        entry.save(force_insert=True)
-        return entry
+        while True:
+            lock = AuditEntry.objects.select_for_update().order_by("id").first()
+            try:
+                with transaction.atomic():
+                    return _append(act, name, detail)
+            except IntegrityError:  # two found the chain empty: now there is a first entry
+                if lock is not None:
+                    raise
 
 
 def first_broken_link() -> int | None:
@@ -72,6 +73,16 @@ def first_broken_link() -> int | None:
             return entry.pk
         previous = entry.digest
     return None
+
+
+def _append(act: str, name: str, detail: dict[str, Any]) -> AuditEntry:
+    last = AuditEntry.objects.order_by("-id").first()
+    entry = AuditEntry(
+        at=timezone.now(), act=act, name=name, detail=detail, previous=last.digest if last else FIRST
+    )
+    entry.digest = _digest(entry)
+    entry.save(force_insert=True)
+    return entry
 
 
 def _digest(entry: AuditEntry) -> str:
