@@ -1,6 +1,7 @@
 """Files handed in: judged by content, stripped of metadata, bounded (security.md 28, 29)."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,21 @@ def test_a_full_disk_is_said_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch)
     def full(*_args: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
+    before = _stored()
     with pytest.raises(Unavailable):
         attachments.store(upload(photo()), by=System())
     assert not Attachment.objects.exists()
+    assert _stored() == before
+
+
+def test_a_file_is_kept_only_when_it_lies_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """security.md 9: the bytes and both folders are written through before the record exists."""
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(Attachment.objects.count()))
+    attachments.store(upload(photo()), by=System())
+    assert synced == [0, 0, 0]
+
+
+def _stored() -> set[Path]:
+    return {path for path in Path(settings.ATTACHMENTS_DIR).rglob("*") if path.is_file()}

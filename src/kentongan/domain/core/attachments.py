@@ -5,6 +5,7 @@ security.md 28, 29: parsing runs in a process of its own with limits on memory a
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -136,7 +137,22 @@ def _write(content: bytes, suffix: str) -> str:
     path = Path(settings.ATTACHMENTS_DIR) / relative
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        _write_through(path, content)
     except OSError as error:
+        path.unlink(missing_ok=True)
         raise Unavailable(_("Berkas tidak dapat disimpan sekarang. Coba lagi sebentar.")) from error
     return relative
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """On return the bytes and the name survive a power cut (security.md 9)."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    for folder in (path.parent, path.parent.parent):  # the folder itself may be new
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
