@@ -175,6 +175,7 @@ def _each(title: str, things: Iterable[Any], work: Callable[[Any], object], bar:
 
 
 def _visited(title: str, browser: Browser, path: str, rounds: int, bar: int) -> dict[str, Any]:
+    browser.get(path)  # the first also notes that the session is in use
     with CaptureQueriesContext(connection) as captured:
         answer = browser.get(path)
     queries = len(captured)  # now: the next request empties the log
