@@ -36,7 +36,7 @@ def unused_code(kind: str, taken: Callable[[str], bool]) -> str:
 def read_code(text: str, kind: str) -> str | None:
     """The code meant by what a person typed (case, spaces, O for 0), or ``None`` when the check fails."""
     compact = text.strip().upper().translate(_MISREAD)
-    bare = len(compact) == RANDOM_SYMBOLS + 1 and "-" not in text  # it may begin with the kind's letter itself
+    bare = len(compact) == RANDOM_SYMBOLS + 1 and "-" not in text  # may begin with that letter itself
     symbols = compact if bare else compact.removeprefix(kind)
     if len(symbols) <= RANDOM_SYMBOLS or not mod_37_36.is_valid(symbols, ALPHABET):
         return None
