@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kentongan.domain.people.rules import ACCOUNT, EVERYONE, matrix
 
+OPEN_TO = {EVERYONE: "everyone, without an account", ACCOUNT: "every account"}
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 
 
@@ -17,7 +18,7 @@ def _lines() -> Iterator[str]:
     known = matrix()
     yield "# Roles and what they may do"
     yield ""
-    yield "Made from `src/kentongan/domain/people/matrix.toml` by `python -m scripts.roles_page`; do not edit."
+    yield "Made by `python -m scripts.roles_page` from `domain/people/matrix.toml`; do not edit."
     yield "A role is granted on a region (it holds in the whole subtree), an agency or a group, for a period."
     yield ""
     yield "| role | Indonesian name | granted on |"
@@ -30,7 +31,7 @@ def _lines() -> Iterator[str]:
     yield "| verb | who | pages and API operations |"
     yield "| --- | --- | --- |"
     for verb, holders in sorted(known.verbs.items()):
-        who = {EVERYONE: "everyone, without an account", ACCOUNT: "every account"}.get(known.open_to(verb) or "")
+        who = OPEN_TO.get(known.open_to(verb) or "")
         places = sorted(endpoint for endpoint, needed in known.endpoints.items() if needed == verb)
         yield f"| `{verb}` | {who or ', '.join(sorted(holders))} | {', '.join(f'`{p}`' for p in places)} |"
 

@@ -90,9 +90,9 @@ def _traffic(publication: Publication, entry: dict[str, Any]) -> None:
         bounds.append((step, round(reached * len(groups))))
     mixed = sorted(range(len(groups)), key=lambda index: (index * 7) % max(len(groups), 1))
     for order, index in enumerate(mixed):
-        step = next((name for name, bound in bounds if order < bound), None)
-        if step:
-            _act(publication, groups[index], step, order)
+        done = next((name for name, bound in bounds if order < bound), "")
+        if done:
+            _act(publication, groups[index], done, order)
 
 
 def _act(publication: Publication, group: Group, step: str, order: int) -> None:

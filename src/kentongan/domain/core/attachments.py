@@ -12,10 +12,9 @@ import sys
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +23,9 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid, Unavailable
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 IMAGE_LIMIT = 10 * 1024 * 1024
 PDF_LIMIT = 20 * 1024 * 1024
 DAILY_LIMIT = 100 * 1024 * 1024  # bytes an account may hand in within a day
@@ -31,7 +33,7 @@ PARSE_SECONDS = 20
 _MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
 
 
-def store(upload: UploadedFile, *, by: Actor, region: str = "") -> Attachment:
+def store(upload: "UploadedFile[bytes]", *, by: Actor, region: str = "") -> Attachment:
     """Keep an uploaded picture or PDF. Call it before the verb's transaction: it writes a file.
 
     Raises ``Invalid`` when it is not what may be handed in, ``Unavailable`` when the disk refuses.
@@ -89,7 +91,7 @@ def safe_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", Path(name).name, flags=re.ASCII).strip("-.")[-100:] or "berkas"
 
 
-def _read(upload: UploadedFile) -> bytes:
+def _read(upload: "UploadedFile[bytes]") -> bytes:
     if (upload.size or 0) > PDF_LIMIT:
         raise Invalid(_("Berkas paling besar 20 MB; berkas ini terlalu besar."), field="file")
     upload.seek(0)
