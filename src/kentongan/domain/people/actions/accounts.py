@@ -90,6 +90,8 @@ def change_password(*, user: User, old: str, new: str, keep: str = "", by: Actor
     if not user.check_password(old):
         raise Invalid(_("Kata sandi lama tidak cocok."), field="old_password")
     check_password_rules(new)
+    if new == old:
+        raise Invalid(_("Kata sandi baru sama dengan yang lama. Pilih yang lain."), field="new_password")
     user.set_password(new)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
