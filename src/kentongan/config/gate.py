@@ -5,15 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from kentongan.config.faults import unavailable
 from kentongan.domain.core.history import audit
-from kentongan.domain.core.problems import Problem, Refused, Unavailable
+from kentongan.domain.core.problems import Problem, Refused
 from kentongan.domain.people.access import Authority, Visitor, authority_of, user_of_token
 from kentongan.domain.people.models import User
 from kentongan.domain.people.rules import EVERYONE, matrix
@@ -24,6 +25,7 @@ MANDATE_KEY = "mandate"
 SEEN_KEY = "seen"
 SEEN_EVERY = timedelta(minutes=5)  # a session's last use is written no more often than this
 LANGUAGES = dict(settings.LANGUAGES)
+WITH_ONE_TIME_PASSWORD = {"account:overview", "account:password", "account:sign-out"}
 
 
 class LanguageMiddleware:
@@ -48,8 +50,12 @@ class GateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; the gate itself is asked once the view is known."""
-        return self.get_response(request)
+        """Answer, and note who was refused; the gate itself is asked once the view is known."""
+        response = self.get_response(request)
+        actor, match = getattr(request, "actor", None), request.resolver_match
+        if response.status_code == 403 and isinstance(actor, Authority) and match:
+            audit("refused", name=actor.user.username, endpoint=match.view_name, method=request.method)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
@@ -74,16 +80,15 @@ class GateMiddleware:
                 else redirect_to_login(request.get_full_path())
             )
         if not actor.may(verb):
-            audit("refused", name=actor.user.username, verb=verb, endpoint=match.view_name)
             return self.process_exception(request, Refused(_("Halaman ini bukan untuk peran Anda.")))
+        if actor.user.must_change_password and not is_api and match.view_name not in WITH_ONE_TIME_PASSWORD:
+            messages.warning(request, _("Ganti kata sandi sementara ini sekarang."))
+            return redirect("account:overview")
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A named failure becomes its page or its problem document; the store's refusal becomes a 503."""
-        if isinstance(exception, OperationalError):
-            exception = Unavailable(
-                _("Penyimpanan sedang sibuk. Tidak ada yang berubah; coba lagi sebentar.")
-            )
+        exception = unavailable(exception) or exception
         if not isinstance(exception, Problem):
             return None
         match = request.resolver_match

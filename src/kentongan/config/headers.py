@@ -1,14 +1,22 @@
-"""Headers that every answer carries (security.md 40); a view's own header wins."""
+"""What holds around every answer: its headers (security.md 39, 40; a view's own wins), the size of a body."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kentongan.config.faults import API, plain
+from kentongan.doors.api.common import problems
 
 ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",  # where no other stands: files
 }
+FILES = 105_000_000  # bytes of a body: what an account may hand in within a day, and the form around it
 
 
 class HeadersMiddleware:
@@ -26,3 +34,21 @@ class HeadersMiddleware:
         if user is not None and user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class BodyLimitMiddleware:
+    """Refuses a body by its length before anything reads it, so that nobody fills the disk with uploads."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on, or say that it is too large. Strangers send forms, not files."""
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        limit = FILES if known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length[:20]) <= limit:
+            return self.get_response(request)
+        if request.path.startswith(API):
+            return problems.document(problems.TooLarge(_("Isi permintaan terlalu besar.")))
+        return plain(413)

@@ -183,6 +183,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kentongan.config.headers.HeadersMiddleware",
+    "kentongan.config.headers.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",

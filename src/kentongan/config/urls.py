@@ -9,3 +9,5 @@ urlpatterns = [
     path("api/v1/", include("kentongan.doors.api.urls")),
     path("", include("kentongan.doors.portal.urls")),
 ]
+
+handler500 = "kentongan.config.faults.fault"

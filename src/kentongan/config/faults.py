@@ -1,0 +1,42 @@
+"""What is answered when no view could: a store that refuses is told apart from a fault of ours."""
+
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.problems import Problem, Unavailable
+from kentongan.doors.api.common import problems
+
+API = "/api/"
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+RETRY_SECONDS = "10"
+
+
+def unavailable(error: BaseException | None) -> Unavailable | None:
+    """The failure to tell when the store or the disk refused, else ``None``."""
+    if isinstance(error, OperationalError | InterfaceError) or (
+        isinstance(error, OSError) and error.errno in DISK
+    ):
+        return Unavailable(_("Penyimpanan sedang sibuk. Tidak ada yang berubah; coba lagi sebentar."))
+    return None
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The answer to what nobody caught, with nothing of the inside (security.md 10, 42); Django logs it."""
+    told = unavailable(sys.exc_info()[1])
+    if request.path.startswith(API):
+        return problems.document(told or problems.Broken(_("Terjadi kesalahan pada sistem.")))
+    return plain(told.status if told else 500, told)
+
+
+def plain(status: int, problem: Problem | None = None) -> HttpResponse:
+    """An error page made without the request: nothing is asked of the store that just failed."""
+    context = {"message": problem.message} if problem and status == problem.status else {}
+    response = HttpResponse(loader.render_to_string(f"{status}.html", context), status=status)
+    if problem and problem.retry:
+        response["Retry-After"] = RETRY_SECONDS
+    return response

@@ -1,0 +1,145 @@
+"""What the gate does for every page and operation: refusals noted, faults told, bodies bounded."""
+
+import errno
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.test import Client
+
+from kentongan.domain.core.models import AuditEntry
+from kentongan.domain.people import actions
+from kentongan.domain.people.actions import issue_token
+from tests.actors import actor
+from tests.cast import PATI, plant_regions
+from tests.doors.network import signed_in
+
+pytestmark = pytest.mark.django_db
+FILE = "multipart/form-data; boundary=batas"
+
+
+@pytest.fixture(autouse=True)
+def tree() -> None:
+    plant_regions()
+
+
+def _refusals() -> list[tuple[str, str]]:
+    rows = AuditEntry.objects.filter(act="refused").order_by("pk")
+    return [(row.name, row.detail["endpoint"]) for row in rows]
+
+
+def test_a_page_and_an_operation_refused_are_both_noted_once() -> None:
+    """security.md 8."""
+    member = actor("group_member", PATI).user
+    assert signed_in(member).get("/kantor/orang/").status_code == 403
+    token = issue_token(user=member, label="uji", by=actor("administrator", PATI))
+    answer = Client().post(
+        "/api/v1/releases", {}, "application/json", headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 403
+    assert _refusals() == [
+        (member.username, "office:user-list"),
+        (member.username, "api:releases"),
+    ]
+
+
+def test_an_act_refused_by_its_verb_is_noted_too() -> None:
+    """Not only whole pages: here somebody closes the own account."""
+    boss = actor("administrator", PATI).user
+    boss.set_password("kuda laut biru tua")
+    boss.save()
+    page = f"/kantor/orang/akun/{boss.username}/tutup/"
+    assert signed_in(boss).post(page, {"own_password": "kuda laut biru tua"}).status_code == 403
+    assert _refusals() == [(boss.username, "office:user-close")]
+
+
+@pytest.mark.parametrize("fault", [OperationalError("locked"), OSError(errno.ENOSPC, "full")])
+def test_a_store_that_refuses_gives_503_whoever_meets_it(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """security.md 10: also while the session is read, before any view."""
+
+    def refuse(*_args: object) -> None:
+        raise fault
+
+    browser = signed_in(actor("division_head", PATI).user)
+    browser.raise_request_exception = False
+    monkeypatch.setattr("kentongan.config.gate.authority_of", refuse)
+    answer = browser.get("/kantor/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "locked" not in answer.content.decode()
+    assert answer["X-Frame-Options"] == "DENY"
+    monkeypatch.setattr("kentongan.config.gate.user_of_token", refuse)
+    answer = browser.get("/api/v1/groups", headers={"Authorization": "Bearer x"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_fault_of_ours_shows_no_internals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """security.md 42."""
+
+    def break_down(*_args: object) -> None:
+        raise RuntimeError("kunci-rahasia di /srv/kentongan")
+
+    monkeypatch.setattr("kentongan.config.gate.user_of_token", break_down)
+    client = Client(raise_request_exception=False)
+    answer = client.get("/api/v1/groups", headers={"Authorization": "Bearer x"})
+    assert answer.status_code == 500
+    assert "rahasia" not in answer.content.decode()
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_body_that_nobody_may_send_is_refused_unread() -> None:
+    """No disk is filled with uploads: strangers send forms, people who signed in a day's quota at most."""
+    stranger = {"CONTENT_LENGTH": str(4_000_000), "CONTENT_TYPE": FILE}
+    assert Client().post("/masuk/", **stranger).status_code == 413  # type: ignore[arg-type]  # the WSGI variables
+    officer = signed_in(actor("division_head", PATI).user)
+    photo = SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff" + bytes(4_000_000))
+    assert officer.post("/kantor/paket/baru/", {"attachments": photo}).status_code == 422
+    huge = {"CONTENT_LENGTH": str(200_000_000), "CONTENT_TYPE": FILE}
+    assert officer.post("/kantor/paket/baru/", **huge).status_code == 413  # type: ignore[arg-type]
+    answer = Client().post("/api/v1/attachments", **huge)  # type: ignore[arg-type]
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+
+
+def test_a_one_time_password_opens_nothing_but_its_own_change() -> None:
+    """security.md 7: what an administrator saw does not stay in use."""
+    user = actor("division_head", PATI).user
+    given = actions.start_reset(user=user, by=actor("administrator", PATI))
+    browser = Client()
+    browser.post("/masuk/", {"username": user.username, "password": given})
+    answer = browser.get("/kantor/")
+    assert (answer.status_code, answer["Location"]) == (302, "/akun/")
+    assert browser.get("/akun/").status_code == 200
+    same = {"old_password": given, "new_password": given}
+    assert browser.post("/akun/kata-sandi/", same).status_code == 422
+    mended = {"old_password": given, "new_password": "perahu kecil di telaga"}
+    assert browser.post("/akun/kata-sandi/", mended).status_code == 302
+    assert browser.get("/kantor/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/tidak-ada/", "/api/v1/openapi.json", "/umpan.atom", "/static/django_htmx/htmx-2.min.js"]
+)
+def test_every_kind_of_answer_carries_the_headers(path: str) -> None:
+    """security.md 39, 40."""
+    answer = Client().get(path)
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    fixed = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+    }
+    assert {name: answer[name] for name in fixed} == fixed
+
+
+def test_signed_in_pages_are_never_kept() -> None:
+    """security.md 40; a public page too, when somebody signed in reads it."""
+    browser = signed_in(actor("division_head", PATI).user)
+    for path in ("/kantor/", "/"):
+        assert browser.get(path)["Cache-Control"] == "no-store"
+    assert Client().get("/")["Cache-Control"] == "public, max-age=60"
