@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -258,6 +259,12 @@ def table(content: str, caption: object = "", wide: bool = False, hide_caption: 
 @register.simple_tag
 def qr(text: str, label: str = "") -> SafeString:
     """The address as a QR code, inline SVG, black on white."""
+    spoken = label or gettext("Kode QR ke %(address)s") % {"address": text}
+    return format_html('<svg role="img" aria-label="{}"{}', spoken, mark_safe(_qr_code(text)))  # noqa: S308 segno's
+
+
+@lru_cache(maxsize=1000)  # finding the best mask costs more than the rest of a public page
+def _qr_code(text: str) -> str:
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
         out,
@@ -271,9 +278,7 @@ def qr(text: str, label: str = "") -> SafeString:
         svgclass="qr",
         lineclass=None,
     )
-    spoken = label or gettext("Kode QR ke %(address)s") % {"address": text}
-    drawing = out.getvalue().decode().strip().removeprefix("<svg")
-    return format_html('<svg role="img" aria-label="{}"{}', spoken, mark_safe(drawing))  # noqa: S308 segno's
+    return out.getvalue().decode().strip().removeprefix("<svg")
 
 
 @register.simple_tag

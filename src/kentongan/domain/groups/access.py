@@ -46,8 +46,8 @@ def own_groups(by: Actor) -> GroupQuerySet:
 
 
 def get_own_group(code: str, by: Actor) -> Group:
-    """A group the person works in. Raises ``Absent`` for any other, also for one they may look at."""
-    return _found(own_groups(by).filter(code=read_code(code, "K")), _NO_GROUP)
+    """A group the person works in, with ``stage``. Raises ``Absent`` for any other, also a readable one."""
+    return _found(own_groups(by).with_stage().filter(code=read_code(code, "K")), _NO_GROUP)
 
 
 def with_contacts(by: Actor) -> Q:

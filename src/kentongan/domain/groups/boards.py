@@ -41,7 +41,7 @@ class Roster:
 def roster(group: Group, on: date | None = None) -> Roster:
     """The board, members and decrees as of the day (today unless told); four queries."""
     day = on or timezone.localdate()
-    term = BoardTerm.objects.current(day).filter(group=group).select_related("decree").first()
+    term = BoardTerm.objects.current(day).filter(group=group).select_related("decree__issuer_region").first()
     posts = BoardPost.objects.current(day).filter(term=term).select_related("person") if term else []
     order = {title: place for place, title in enumerate(BoardPost.Title.values)}
     return Roster(

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.access import may_read_contacts, own_groups
 from kentongan.domain.groups.boards import roster
-from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.boards import facts_for
 from kentongan.doors.field.pages import actor_of, brand_of, group_of, page
 
@@ -34,7 +33,6 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     group = group_of(request, code)
     people = roster(group)
     context = {
-        "staged": Group.objects.with_stage().get(pk=group.pk),
         "roster": people,
         "contacts": may_read_contacts(group, actor_of(request)),
         "equipment": list(group.equipment.order_by("name", "pk")),
