@@ -39,7 +39,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything under tests/browser needs a browser."""
+    """Everything under tests/browser needs a browser; the longest file begins first, so none waits for it."""
+    items.sort(key=lambda item: item.path.name != "test_sweep.py")
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
