@@ -34,6 +34,12 @@ def _lines() -> Iterator[str]:
         who = OPEN_TO.get(known.open_to(verb) or "")
         places = sorted(endpoint for endpoint, needed in known.endpoints.items() if needed == verb)
         yield f"| `{verb}` | {who or ', '.join(sorted(holders))} | {', '.join(f'`{p}`' for p in places)} |"
+    yield ""
+    yield "## Pages that ask for the password again"
+    yield ""
+    yield "When it was typed more than 15 minutes ago; pages on accounts and roles ask in their own form."
+    yield ""
+    yield from (f"- `{endpoint}`" for endpoint in sorted(known.proof))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from kentongan.domain.activities.actions import load_media
 from kentongan.domain.core.acting import System
 from kentongan.domain.groups.actions import register_group
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Agency, Grant, User
+from kentongan.domain.people.sessions import PROVEN_KEY
 from kentongan.domain.regions.models import Region
 from kentongan.domain.releases.actions import approve, correct, draft, publish, submit
 from kentongan.domain.releases.models import Publication, Version
@@ -75,9 +77,12 @@ def officer(role: str, region: str) -> User:
 
 
 def signed_in(user: User) -> Client:
-    """A browser in which the person has signed in."""
+    """A browser in which the person has just signed in."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[PROVEN_KEY] = timezone.now().timestamp()
+    session.save()
     return client
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from kentongan.config.gate import needed_verb
 from kentongan.domain.core.acting import System
 from kentongan.domain.people import actions
 from kentongan.domain.people.models import User
 from kentongan.domain.people.rules import matrix
+from kentongan.domain.people.sessions import PROVEN_KEY
 from tests.permissions import world
 
 METHODS = ("GET", "POST", "PATCH")
@@ -74,6 +76,9 @@ class TheSweep(TestCase):
         headers: dict[str, str] = {}
         if username:
             client.force_login(User.objects.get(username=username))
+            session = client.session
+            session[PROVEN_KEY] = timezone.now().timestamp()
+            session.save()
             headers = {"Authorization": f"Bearer {self.tokens[username]}"}
         for endpoint, route in addresses():
             is_api = endpoint.startswith("api:")

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from kentongan.domain.core.problems import Problem, Refused
 from kentongan.domain.people.access import Authority, Visitor, authority_of, user_of_token
 from kentongan.domain.people.models import User
 from kentongan.domain.people.rules import EVERYONE, matrix
+from kentongan.domain.people.sessions import is_proven
 from kentongan.doors.api.common import problems
 
 API = "api"
@@ -84,6 +87,10 @@ class GateMiddleware:
         if actor.user.must_change_password and not is_api and match.view_name not in WITH_ONE_TIME_PASSWORD:
             messages.warning(request, _("Ganti kata sandi sementara ini sekarang."))
             return redirect("account:overview")
+        if _needs_proof(request, match.view_name):
+            return redirect(
+                f"{reverse('account:confirm')}?{urlencode({'next': _way_back(request)}, safe='/')}"
+            )
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -100,6 +107,24 @@ class GateMiddleware:
         if exception.retry:
             response["Retry-After"] = "10"
         return response
+
+
+def _needs_proof(request: HttpRequest, endpoint: str) -> bool:
+    kind = matrix().proof.get(endpoint)
+    if kind is None:
+        return False
+    sends = kind == "form" and request.method == "POST"
+    return not is_proven(request.session, periods=2 if sends else 1)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on after the password: this page, or the one whose button was pressed."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
 def needed_verb(method: str, endpoint: str) -> str | None:

@@ -35,11 +35,12 @@ class Role:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Role × verb, and the verb each endpoint needs."""
+    """Role × verb, the verb each endpoint needs, and the pages that ask for the password again."""
 
     roles: dict[str, Role]
     verbs: dict[str, frozenset[str]]
     endpoints: dict[str, str]
+    proof: dict[str, str]
 
     def allows(self, role: str, verb: str) -> bool:
         """Whether a holder of the role may do the verb somewhere. An unknown verb is a fault in the code."""
@@ -62,10 +63,11 @@ def matrix() -> Matrix:
     verbs = {verb: frozenset(holders) for verb, holders in content["verbs"].items()}
     endpoints: dict[str, str] = content["endpoints"]
     unknown = {role for holders in verbs.values() for role in holders} - set(roles) - {EVERYONE, ACCOUNT}
-    unknown |= set(endpoints.values()) - set(verbs)
+    proof: dict[str, str] = content["proof"]
+    unknown |= set(endpoints.values()) - set(verbs) | set(proof) - set(endpoints)
     if unknown:
         raise ValueError(f"matrix.toml names what it does not declare: {sorted(unknown)}")
-    return Matrix(roles, verbs, endpoints)
+    return Matrix(roles, verbs, endpoints, proof)
 
 
 def session_reference(session_key: str) -> str:

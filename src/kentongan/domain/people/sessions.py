@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
@@ -15,6 +16,14 @@ MEMBER_AGE = timedelta(days=90)
 OFFICER_KEY = "is_officer"  # set at sign-in: officers' sessions end sooner
 DEVICE_KEY = "device"
 STARTED_KEY = "started_at"
+PROVEN_KEY = "proven_at"  # when the password was last typed, in seconds
+PROOF_AGE = timedelta(minutes=15)  # for that long it need not be typed again
+
+
+def is_proven(session: SessionBase, *, periods: int = 1) -> bool:
+    """Whether the person proved who they are within the last ``PROOF_AGE`` (or so many of them)."""
+    proven: float = session.get(PROVEN_KEY, 0.0)
+    return timezone.now().timestamp() - proven <= periods * PROOF_AGE.total_seconds()
 
 
 class SessionStore(DatabaseStore):

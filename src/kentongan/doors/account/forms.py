@@ -22,6 +22,17 @@ class SignInForm(forms.Form):
     )
 
 
+class ConfirmForm(forms.Form):
+    """The password of the signed-in account, once more."""
+
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+
+
 class PasswordForm(forms.Form):
     """The account's own password."""
 

@@ -16,11 +16,12 @@ from kentongan.domain.people import actions
 from kentongan.domain.people.access import Authority, authority_of, mandates_of
 from kentongan.domain.people.models import Session, User
 from kentongan.domain.people.rules import session_reference
-from kentongan.domain.people.sessions import DEVICE_KEY, OFFICER_KEY, STARTED_KEY
+from kentongan.domain.people.sessions import DEVICE_KEY, OFFICER_KEY, PROVEN_KEY, STARTED_KEY
 from kentongan.doors.account.devices import device_words
-from kentongan.doors.account.forms import PasswordForm, SignInForm
+from kentongan.doors.account.forms import ConfirmForm, PasswordForm, SignInForm
 
 MANDATE_KEY = "mandate"  # read by the gate
+KEPT = (OFFICER_KEY, STARTED_KEY, DEVICE_KEY, PROVEN_KEY, MANDATE_KEY)  # over a change of the password
 LANGUAGE_AGE = 365 * 24 * 3600
 
 
@@ -69,6 +70,24 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """The own account: roles, sessions, mandates."""
     return _overview_page(request, PasswordForm())
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Type the password again before an act that carries data or rights away (security.md 7)."""
+    user = _actor(request).user
+    form, status = ConfirmForm(request.POST or None), 200
+    following = _local_path(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method == "POST" and form.is_valid():
+        if authenticate(request, username=user.username, password=form.cleaned_data["password"]):
+            request.session[PROVEN_KEY] = timezone.now().timestamp()
+            return HttpResponseRedirect(following) if following else redirect("account:overview")
+        form.add_error("password", _("Kata sandi tidak cocok. Periksa lalu coba lagi."))
+    if request.method == "POST":
+        status = 429 if getattr(request, "axes_locked_out", False) else 422
+    context = {"form": form, "next": following, "paused": status == 429}
+    return render(request, "account/confirm.html", context, status=status)
 
 
 @sensitive_post_parameters()
@@ -135,6 +154,7 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
     actor = authority_of(user)
     request.session[OFFICER_KEY] = actor.is_officer
     request.session[STARTED_KEY] = timezone.now().isoformat()
+    request.session[PROVEN_KEY] = timezone.now().timestamp()
     request.session[DEVICE_KEY] = device
     actions.note_sign_in(user=user, device=device)
     if user.must_change_password:
@@ -145,7 +165,7 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _renewed(request: HttpRequest, user: User) -> HttpResponse:
-    kept = {key: request.session.get(key) for key in (OFFICER_KEY, STARTED_KEY, DEVICE_KEY, MANDATE_KEY)}
+    kept = {key: request.session.get(key) for key in KEPT}
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     request.session.update(kept)
     messages.success(request, _("Kata sandi sudah diganti. Sesi di perangkat lain diakhiri."))
