@@ -74,6 +74,7 @@ def _measure(args: argparse.Namespace) -> dict[str, Any]:
         "database": _version(connection),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load": os.getloadavg()[2],  # over the last 15 minutes: what else the machine had to do
         "arguments": {"villages": args.villages, "days": args.days, "rounds": args.rounds},
         "regions_seconds": regions,
         "simulate": vars(size),

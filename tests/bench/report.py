@@ -63,10 +63,13 @@ def _machine(runs: list[dict[str, Any]]) -> str:
     run = runs[0]
     asked = run["arguments"]
     databases = " and ".join(entry["database"] for entry in runs)
+    load = max(run.get("load", 0) for run in runs)
+    busy = f" Load average {load:.1f}: other work ran beside it, so the times are too long."
     return (
         f"Measured on {datetime.now(UTC):%-d %B %Y} by `make bench` "
         f"({asked['villages']:,} groups, {asked['days']} days, {asked['rounds']} rounds) "
         f"on {run['cores']} cores, Python {run['python']}, {databases}, all on one machine."
+        + (busy if load > run["cores"] else "")
     )
 
 
