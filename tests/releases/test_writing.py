@@ -61,6 +61,15 @@ def test_a_text_message_of_161_letters_is_refused_with_both_numbers(office: Offi
     assert problem.value.field == "short_text"
 
 
+def test_signs_that_hide_or_turn_text_are_taken_out(office: Office) -> None:
+    """security.md 26: such a title would break the feed or show another word than it holds."""
+    version = office.draft(
+        GEMBONG, title="Pangan\x08 \u202emurah\u200b\r\nPati\u2066", body="Satu\r\n\r\n\tdua\x0b\ufeff"
+    )
+    assert version.title == "Pangan murah Pati"
+    assert version.body == "Satu\n\n\tdua"
+
+
 def test_an_embargo_after_the_last_day_is_refused(office: Office) -> None:
     soon = timezone.now() + timedelta(days=5)
     with pytest.raises(Invalid) as problem:

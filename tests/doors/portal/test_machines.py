@@ -70,7 +70,10 @@ def test_the_sitemap_leads_to_every_section_and_page(client: Client, bermi: Grou
     assert f"/wilayah/{GAJIHAN}/" not in pages  # a village without a group has nothing to read yet
 
 
-@pytest.mark.parametrize("path", ["/sitemap/wilayah-x.xml", "/sitemap/orang-33.xml", "/sitemap/info-x.xml"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sitemap/wilayah-x.xml", "/sitemap/orang-33.xml", "/sitemap/info-x.xml", "/sitemap/info-²026.xml"],
+)
 def test_an_unknown_section_is_not_found(client: Client, tree: None, path: str) -> None:
     assert client.get(path).status_code == 404
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.design.parts import Crumb
 from kentongan.domain.core.problems import Problem
+from kentongan.domain.core.texts import number_of
 from kentongan.domain.people.access import Authority, mandates_of
 from kentongan.domain.people.models import Mandate
 from kentongan.doors.office.navigation import navigation
@@ -94,9 +95,9 @@ def next_page(
 
     The query is empty at the end.
     """
-    after = params.get("sesudah", "")
-    if after.isdigit():
-        rows = rows.filter(**{f"{field}__lt": _from_cursor(rows, field, int(after))})
+    after = number_of(params.get("sesudah", ""))
+    if after is not None:
+        rows = rows.filter(**{f"{field}__lt": _from_cursor(rows, field, after)})
     found = list(rows.order_by(f"-{field}")[: size + 1])
     if len(found) <= size:
         return found, ""

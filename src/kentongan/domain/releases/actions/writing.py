@@ -13,6 +13,7 @@ from kentongan.domain.core.codes import unused_code
 from kentongan.domain.core.history import record
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid, Stale
+from kentongan.domain.core.texts import one_line, without_hidden
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within, normalise
@@ -31,6 +32,8 @@ COLUMNS = (
     "audience_filter",
     "correction_note",
 )
+SHORT_TEXTS = ("title", "correction_note")
+LONG_TEXTS = ("summary", "body", "short_text", "spoken_text")
 RELATIONS = ("areas", "attachments")
 LABELS = ("topics", "campaign")
 CHANGEABLE = (*COLUMNS, *RELATIONS, *LABELS)
@@ -115,6 +118,8 @@ def _checked(release: Release, old: Version | None, changes: Mapping[str, Any], 
         raise Invalid(_("Isian “%(name)s” tidak dapat diubah.") % {"name": name}, field=name)
     values: dict[str, Any] = _content_of(old) if old else {"audience_filter": {}, "areas": []}
     values |= changes
+    values |= {name: without_hidden(values[name]) for name in LONG_TEXTS if values.get(name)}
+    values |= {name: one_line(values[name]) for name in SHORT_TEXTS if values.get(name)}
     checks.check_lengths(values)
     checks.check_class(values.get("information_class", "public"))
     checks.check_dates(values.get("valid_until"), values.get("embargo_until"))

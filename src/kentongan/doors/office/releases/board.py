@@ -14,6 +14,7 @@ from kentongan.domain.activities import access as activities_access
 from kentongan.domain.activities.boards import board_total, chase_list, release_board, trail
 from kentongan.domain.core.history import audit
 from kentongan.domain.core.problems import Absent
+from kentongan.domain.core.texts import number_of
 from kentongan.domain.groups.access import get_group, may_read_contacts
 from kentongan.domain.groups.boards import chairs
 from kentongan.domain.regions.models import Region
@@ -111,8 +112,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def _asked(request: HttpRequest, code: str) -> tuple[Publication, Region]:
     """The publication and the area of the board, both as far as the person may see."""
     actor = actor_of(request)
-    number = request.GET.get("versi", "")
-    publication = access.get_publication(code, actor, int(number) if number.isdigit() else None)
+    publication = access.get_publication(code, actor, number_of(request.GET.get("versi", "")))
     return publication, activities_access.get_board_region(
         publication, actor, request.GET.get("wilayah") or None
     )

@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from kentongan.design.markdown import plain
+from kentongan.domain.core.texts import number_of
 from kentongan.domain.groups.access import public_groups
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.models import Region
@@ -25,6 +26,7 @@ from kentongan.doors.portal.pages import public
 
 ENTRIES = 30
 FEED_SECONDS = 300
+YEARS = range(2000, 2200)
 
 
 class HomeFeed(Feed[Publication, Region]):
@@ -110,8 +112,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @public
 def sitemap_section(request: HttpRequest, section: str, part: str) -> HttpResponseBase:
     """One section as a stream, so that its length costs no memory."""
-    if section == "info" and part.isdigit():
-        entries: Iterable[tuple[str, date | None]] = _release_entries(int(part))
+    year = number_of(part)
+    if section == "info" and year in YEARS:
+        entries: Iterable[tuple[str, date | None]] = _release_entries(year)
     elif section in {"wilayah", "kim"} and valid_code(part):
         entries = _region_entries(part) if section == "wilayah" else _group_entries(part)
     else:
@@ -157,7 +160,7 @@ def _group_entries(code: str) -> Iterator[tuple[str, date | None]]:
         yield reverse("portal:group", args=[group]), None
 
 
-def _release_entries(year: int) -> Iterator[tuple[str, date | None]]:
+def _release_entries(year: int | None) -> Iterator[tuple[str, date | None]]:
     found = public_publications().filter(published_at__year=year)
     for code, moment in found.values_list("release__code", "published_at").iterator():
         yield reverse("portal:release", args=[code]), moment.date()
