@@ -56,6 +56,15 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(officer: User) ->
     assert pages[0] == pages[1]
 
 
+def test_a_failed_sign_in_is_noted_without_what_was_typed_by_strangers(officer: User) -> None:
+    """security.md 8: somebody may type a password into the wrong field."""
+    _sign_in(officer, "salah sekali ini")
+    Client().post("/masuk/", {"username": "rahasia saya 2026", "password": "x"})
+    rows = AuditEntry.objects.filter(act="sign-in failed").order_by("pk")
+    assert [row.name for row in rows] == [officer.username, ""]
+    assert "rahasia" not in str([row.detail for row in rows])
+
+
 def test_five_failures_bring_a_pause_and_no_lock(officer: User) -> None:
     """security.md 7: throttling without hard lockout; another address is not held up."""
     client = Client()

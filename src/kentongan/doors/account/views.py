@@ -38,6 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if isinstance(user, User):
             return _begin(request, user)
+        actions.note_failed_sign_in(username=form.cleaned_data["username"])
         if getattr(request, "axes_locked_out", False):
             return paused(request)
         form.add_error(None, _("Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi."))
@@ -83,6 +84,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if authenticate(request, username=user.username, password=form.cleaned_data["password"]):
             request.session[PROVEN_KEY] = timezone.now().timestamp()
             return HttpResponseRedirect(following) if following else redirect("account:overview")
+        actions.note_failed_sign_in(username=user.username)
         form.add_error("password", _("Kata sandi tidak cocok. Periksa lalu coba lagi."))
     if request.method == "POST":
         status = 429 if getattr(request, "axes_locked_out", False) else 422

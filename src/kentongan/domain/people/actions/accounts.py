@@ -136,6 +136,12 @@ def note_sign_in(*, user: User, device: str) -> None:
     audit("signed in", name=user.username, device=device[:120])
 
 
+def note_failed_sign_in(*, username: str) -> None:
+    """Write it to the audit log; a name that no account has is left out: it may be a password."""
+    known = User.objects.filter(username=username.strip().lower()).values_list("username", flat=True).first()
+    audit("sign-in failed", name=known or "")
+
+
 @transaction.atomic
 def end_session(*, user: User, reference: str, by: Actor) -> None:
     """End one of the account's own sessions, named by the reference shown in its list."""
