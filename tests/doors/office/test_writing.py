@@ -7,7 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kentongan.domain.core import attachments
 from kentongan.domain.releases.models import Release, Version
+from tests.actors import actor
 from tests.cast import BATANG, GAJIHAN, GEMBONG, PATI
 from tests.doors.office.conftest import Visitor
 from tests.doors.pages import queries_of, text_of
@@ -199,3 +201,14 @@ def test_the_forms_stay_within_their_queries(office: Office, writer: Client) -> 
 
     assert queries_of(writer, NEW) <= 12
     assert queries_of(writer, f"/kantor/paket/{code}/koreksi/") <= 12
+
+
+def test_a_form_does_not_tell_the_name_of_a_foreign_file(office: Office, writer: Client) -> None:
+    """security.md 29: whoever learnt the id of a file of another regency sees nothing of it."""
+    foreign = attachments.store(
+        SimpleUploadedFile("rencana-rahasia.pdf", b"%PDF-1.4 isi"), by=actor("division_head", BATANG)
+    )
+    answer = writer.post(NEW, typed(office, title="", kept=[str(foreign.pk)]))
+    assert answer.status_code == 422
+    assert "rencana-rahasia" not in text_of(answer)
+    assert str(foreign.pk) not in text_of(answer)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.core import attachments
@@ -16,6 +17,7 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.models import Connectivity, Region, Tag
 from kentongan.domain.regions.rules import lineage
+from kentongan.domain.releases.access import visible
 from kentongan.domain.releases.models import Campaign, InformationClass, Topic, Version
 from kentongan.domain.releases.rules import FILTER_KEYS
 from kentongan.doors.office.fields import FilesField, WordsField, moment_field
@@ -199,14 +201,18 @@ def words_of_version(version: Version) -> dict[str, Any]:
 
 
 def _own_files(ids: Sequence[str], by: Authority) -> list[Attachment]:
-    """Files handed in earlier by the same person with this form; whether older ones stay, the room checks."""
+    """Files handed in by the same person, or with a package they may read; which stay, the room checks."""
     wanted = []
     for text in ids[:20]:
         try:
             wanted.append(UUID(text))
         except ValueError:
             continue
-    return list(Attachment.objects.filter(pk__in=wanted)) if wanted else []
+    if not wanted:
+        return []
+    links = Version.attachments.through.objects.filter(version__in=visible(by).order_by().values("pk"))
+    mine = Q(uploaded_by_id=by.user_id) | Q(pk__in=links.values("attachment_id"))
+    return list(Attachment.objects.filter(mine, pk__in=wanted))
 
 
 class ReasonForm(forms.Form):
