@@ -111,8 +111,8 @@ def watch_the_board(office: Office, code: str) -> None:
     board = sekcam.get(f"releases/{code}/board?by=village").body
     steps = ("sent", "received", "discussed", "passed_on", "declined", "silent", "reach_low", "reach_high")
     assert {row["region"]: tuple(row[step] for step in steps) for row in board["rows"]} == {
-        BERMI: (1, 0, 0, 1, 0, 0, 40, 60),
-        KEDUNGBULUS: (1, 0, 0, 0, 1, 0, None, None),
+        BERMI: (1, 1, 0, 1, 0, 0, 40, 60),
+        KEDUNGBULUS: (1, 1, 0, 0, 1, 0, None, None),
     }
     regency = Caller(office.head).get(f"releases/{code}/board?by=district").body
     assert (regency["total"]["sent"], regency["total"]["passed_on"], regency["total"]["silent"]) == (

@@ -48,12 +48,12 @@ class ReachOut(Out):
 
 
 class BoardRowOut(Out):
-    """One area; each group counts once, at its furthest step, so the six steps and `silent` make `sent`."""
+    """One area. `received` and `silent` make `sent`; the other steps count a group once, at its furthest."""
 
     region: str
     name: str
     sent: int
-    received: int
+    received: int = Field(description="Groups that have it, whatever they did with it since.")
     opened: int
     discussed: int
     passed_on: int
@@ -132,10 +132,11 @@ def list_silent(request: HttpRequest, code: str, filters: Query[ChaseFilter]) ->
 
 def show_row(row: BoardRow) -> BoardRowOut:
     """A row of the board as answered."""
-    steps = ("name", "sent", "received", "opened", "discussed", "passed_on", "declined", "silent")
+    steps = ("name", "sent", "opened", "discussed", "passed_on", "declined", "silent")
     more = ("reach_low", "reach_high", "reach_overlaps", "office_received", "office_handed_over")
     return BoardRowOut(
         region=row.code,
+        received=row.has_it,
         reach=[ReachOut(**asdict(part)) for part in row.reach],
         **{name: getattr(row, name) for name in (*steps, *more)},
     )

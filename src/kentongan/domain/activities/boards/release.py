@@ -61,10 +61,14 @@ class BoardRow:
     office_handed_over: int = 0
 
     @property
+    def has_it(self) -> int:
+        """Groups that have the package: those that told anything, whatever they did with it since."""
+        return self.received + self.opened + self.discussed + self.declined + self.passed_on
+
+    @property
     def silent(self) -> int:
         """Groups that did nothing yet."""
-        done = self.received + self.opened + self.discussed + self.declined + self.passed_on
-        return max(self.sent - done, 0)
+        return max(self.sent - self.has_it, 0)
 
     @property
     def reach_low(self) -> int | None:

@@ -25,8 +25,8 @@ from kentongan.doors.office import sheets
 from kentongan.doors.office.pages import actor_of, page
 from kentongan.doors.office.releases.board_parts import (
     drawn_map,
-    figures,
     level_below,
+    parts,
     reach_rows,
     shown_rows,
     table_for_sheet,
@@ -145,7 +145,7 @@ def _board(request: HttpRequest, publication: Publication, region: Region) -> di
     return context | {
         "rows": shown_rows(rows, base, kept),
         "total": total,
-        "figures": figures(total),
+        "total_parts": parts(total),
         "reach": reach_rows(total),
         "map": drawn_map(rows, base, kept) if with_map else None,
         "views": [

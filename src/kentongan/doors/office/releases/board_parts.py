@@ -24,7 +24,6 @@ class ShownRow:
     row: BoardRow
     href: str
     bar: list[Part]
-    had: int  # received or opened, and no further
 
 
 @dataclass(frozen=True)
@@ -43,25 +42,17 @@ def level_below(level: int) -> str:
 
 def shown_rows(rows: Sequence[BoardRow], base: str, kept: str) -> list[ShownRow]:
     """The rows with their bars, each leading to the board below."""
-    return [
-        ShownRow(row, f"{base}?wilayah={row.code}{kept}", parts(row), row.received + row.opened)
-        for row in rows
-    ]
+    return [ShownRow(row, f"{base}?wilayah={row.code}{kept}", parts(row)) for row in rows]
 
 
 def parts(row: BoardRow) -> list[Part]:
-    """The groups of a row by their furthest step."""
+    """The groups of a row, each once at its furthest step."""
     return [
         Part(_("Disebarkan"), row.passed_on, "strong"),
         Part(_("Diterima atau dibahas"), row.received + row.opened + row.discussed, "mid"),
         Part(_("Tidak disebarkan"), row.declined, "bad"),
         Part(_("Belum ada kabar"), row.silent, "none"),
     ]
-
-
-def figures(total: BoardRow) -> dict[str, Any]:
-    """The board in a few numbers."""
-    return {"parts": parts(total), "had": total.received + total.opened}
 
 
 def reach_rows(total: BoardRow) -> list[tuple[Reach, str]]:
@@ -138,7 +129,7 @@ def _line(row: BoardRow) -> list[Any]:
         row.code,
         row.name,
         row.sent,
-        row.received + row.opened,
+        row.has_it,
         row.discussed,
         row.passed_on,
         row.declined,
