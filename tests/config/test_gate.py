@@ -1,12 +1,18 @@
 """What the gate does for every page and operation: refusals noted, faults told, bodies bounded."""
 
 import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from kentongan.config.headers import client_address
 from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.people import actions
 from kentongan.domain.people.actions import issue_token
@@ -143,3 +149,26 @@ def test_signed_in_pages_are_never_kept() -> None:
     for path in ("/kantor/", "/"):
         assert browser.get(path)["Cache-Control"] == "no-store"
     assert Client().get("/")["Cache-Control"] == "public, max-age=60"
+
+
+def test_a_forwarded_address_is_believed_only_behind_a_proxy(rf: RequestFactory, settings: Any) -> None:
+    """security.md 42: of several addresses the proxy's own entry, the last, is the true one."""
+    request = rf.get("/", headers={"X-Forwarded-For": "10.9.9.9, 10.0.0.7"}, REMOTE_ADDR="127.0.0.1")
+    assert client_address(request) == "127.0.0.1"
+    settings.BEHIND_PROXY = True
+    assert client_address(request) == "10.0.0.7"
+    assert client_address(rf.get("/", REMOTE_ADDR="127.0.0.1")) == "127.0.0.1"
+
+
+def test_a_real_installation_passes_the_check_for_deployment(tmp_path: Path) -> None:
+    """security.md 42."""
+    options = {"KENTONGAN_DATA": str(tmp_path), "KENTONGAN_BASE_URL": "https://kim.example.go.id"}
+    settings = {"DJANGO_SETTINGS_MODULE": "kentongan.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"],
+        env=os.environ | options | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -116,6 +116,7 @@ CSRF_FAILURE_VIEW = "kentongan.doors.account.views.csrf_failure"
 LANGUAGE_COOKIE_NAME = "bahasa"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a village behind one address is not locked out
+AXES_CLIENT_IP_CALLABLE = "kentongan.config.headers.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=1)  # a pause, never a lock-out
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
