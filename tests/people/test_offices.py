@@ -99,6 +99,7 @@ def test_an_installation_begins_with_one_office_and_one_administrator() -> None:
     assert user.check_password(password)
     assert User.objects.get(pk=user.pk).must_change_password
     assert Agency.objects.get().short_name == "Diskominfo Batang"
-    with pytest.raises(Invalid):
-        actions.create_installation(region=region, office_name="Dinas Komunikasi dan Informatika Batang")
-    assert User.objects.count() == 1
+    for name in ("Dinas Komunikasi dan Informatika Batang", "Diskominfo lain"):
+        with pytest.raises(Invalid):
+            actions.create_installation(region=region, office_name=name)
+    assert User.objects.count() == Agency.objects.count() == 1

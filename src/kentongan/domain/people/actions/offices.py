@@ -96,6 +96,8 @@ def create_installation(*, region: Region, office_name: str, admin_email: str = 
     Raises ``Invalid`` when the region has its office already: a second run changes nothing.
     """
     system = System()
+    if Agency.objects.filter(region=region, kind=Agency.Kind.COMMUNICATIONS_OFFICE).exists():
+        raise Invalid(_("Wilayah ini sudah mempunyai kantor dan administrator. Tidak ada yang diubah."))
     agency = create_agency(
         region=region,
         name=office_name,
