@@ -101,7 +101,33 @@ def test_talking_it_over_is_a_further_step(phone: Client, bermi: Group, sent: Pu
     phone.post(address(bermi, sent) + "tanda/bahas/", {"id": str(uuid4())})
 
     assert steps(bermi) == [("received", ""), ("discussed", "")]
-    assert [item.pk for item in phone.get(address(bermi)).context["done"]] == [sent.pk]
+    assert [item.pk for item in phone.get(address(bermi)).context["to_spread"]] == [sent.pk]
+
+
+@pytest.mark.parametrize("kind", ["received", "opened", "discussed"])
+def test_what_came_but_was_not_passed_on_stays_to_be_done(
+    phone: Client, bermi: Group, sent: Publication, kind: str
+) -> None:
+    record_receipt(publication=sent, group=bermi, kind=kind, by=System())
+
+    page = phone.get(address(bermi))
+
+    assert [item.pk for item in page.context["to_spread"]] == [sent.pk]
+    assert (page.context["waiting"], page.context["done"]) == ([], [])
+    assert "Perlu disebarkan" in text_of(page)
+    assert "Tidak ada yang menunggu" not in text_of(page)
+
+
+def test_what_was_passed_on_or_declined_is_done(phone: Client, bermi: Group, sent: Publication) -> None:
+    declined = network.send(title="Bukan untuk kami")
+    record_receipt(publication=declined, group=bermi, kind="declined", reason="Terlambat.", by=System())
+    phone.post(address(bermi, sent) + "catat/", spread())
+
+    page = phone.get(address(bermi))
+
+    assert {item.pk for item in page.context["done"]} == {sent.pk, declined.pk}
+    assert page.context["to_spread"] == []
+    assert "Tidak ada yang menunggu" in text_of(page)
 
 
 def test_another_step_than_these_is_not_found(phone: Client, bermi: Group, sent: Publication) -> None:

@@ -11,6 +11,7 @@ from kentongan.domain.regions.rules import ancestor_at, is_within
 
 # A group's steps with a package, from the first to the furthest (domain.md §5.3, §13).
 STEPS = ("received", "opened", "discussed", "declined", "passed_on")
+SETTLED = ("declined", "passed_on")  # nothing more is asked of the group
 RANK = {kind: rank for rank, kind in enumerate(STEPS)}
 FILTER_KEYS = ("level", "stage", "tags", "connectivity")
 TIERS = ("central", "province", "regency", "district", "village")  # by the level of the sending region

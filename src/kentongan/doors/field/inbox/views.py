@@ -22,25 +22,30 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.releases import access
 from kentongan.domain.releases.actions import record_receipt
 from kentongan.domain.releases.models import InformationClass, Progress, Publication, Receipt
+from kentongan.domain.releases.rules import SETTLED
 from kentongan.doors.field.inbox.forms import DeclineForm
 from kentongan.doors.field.pages import actor_of, group_of, page, run
 
-SHOWN = 60  # cards: all that waits, then the latest of what was dealt with
+SHOWN = 60  # cards: what waits, what has to be passed on, then the latest of what is settled
 BUTTONS = {"terima": Receipt.Kind.RECEIVED, "bahas": Receipt.Kind.DISCUSSED}
 
 
 @require_safe
 def inbox(request: HttpRequest, code: str) -> HttpResponse:
-    """What waits for the group first: emergencies, corrections, then the rest; below it what is done."""
+    """What is new first, then what has still to be passed on, then what is settled; urgent things on top."""
     group = group_of(request, code)
-    later = Case(When(step=None, then=0), default=1)
+    later = Case(When(step=None, then=0), When(step__in=SETTLED, then=2), default=1)
     items = list(access.inbox(group).order_by(later, "-published_at", "-pk")[:SHOWN])
-    waiting = sorted((item for item in items if item.step is None), key=_urgency)  # type: ignore[attr-defined]  # annotated by the gate
+    steps = [(item, item.step) for item in items]  # type: ignore[attr-defined]  # annotated by the gate
+    waiting = sorted((item for item, step in steps if step is None), key=_urgency)
+    open_steps = (item for item, step in steps if step is not None and step not in SETTLED)
+    to_spread = sorted(open_steps, key=_urgency)
     context = {
         "waiting": waiting,
-        "done": [item for item in items if item.step is not None],  # type: ignore[attr-defined]  # as above
+        "to_spread": to_spread,
+        "done": [item for item, step in steps if step in SETTLED],
         "recalled": list(access.recalled(group)[:SHOWN]),
-        "spread_before": _spread_before(group, waiting),
+        "spread_before": _spread_before(group, [*waiting, *to_spread]),
     }
     return page(request, "field/inbox/inbox.html", context, group=group, here="inbox")
 
