@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from kentongan.config.cli import build_parser, main
 from kentongan.config.commands import demo
 from kentongan.config.commands.work import release_stale
+from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import token_digest
@@ -23,7 +24,7 @@ from tests.cast import plant_regions
 PROMISED = """
 demo --data d --port 8001 --reset | init --region 33.25 --name N --admin a@b.example | serve --port 1 --host h
 serve --no-worker | work | token siti --label x | regions load f.csv --dry-run | boundaries load a.json b.json
-groups import f.xlsx --dry-run | backup f | restore f --into d | verify f | check
+groups import f.xlsx --dry-run | backup f | restore f --into d | verify f | check | password siti
 simulate --villages 5 --days 2 --seed 1
 """
 
@@ -55,6 +56,19 @@ def test_a_token_is_printed_alone_and_kept_as_digest(capsys: pytest.CaptureFixtu
 
     token = capsys.readouterr().out.strip()
     assert ApiToken.objects.get().digest == token_digest(token)
+
+
+@pytest.mark.django_db
+def test_a_forgotten_password_is_set_anew_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    user = account()
+
+    assert main(["password", user.username]) == 0
+
+    user.refresh_from_db()
+    assert user.check_password(capsys.readouterr().out.strip())
+    assert user.must_change_password
+    assert AuditEntry.objects.filter(act="password reset started").exists()
+    assert main(["password", "entah"]) == 1
 
 
 @pytest.mark.django_db
