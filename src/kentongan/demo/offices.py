@@ -82,6 +82,7 @@ def _regency(entry: dict[str, Any], password_hash: str) -> None:
         "district_officer",
         district[1],
     )
+    _village_office(village[1])
     _account(
         f"{key}.{village[0]}.desa", "Petugas desa (contoh)", password_hash, "village_officer", village[1]
     )
@@ -95,6 +96,18 @@ def _office(entry: dict[str, Any], kind: str) -> Agency:
         name=entry["office"],
         short_name=entry["short"],
         kind=kind,
+        by=BY,
+    )
+
+
+def _village_office(code: str) -> Agency:
+    """The village as an agency, so that its officer can ask for something to be carried."""
+    village = Region.objects.get(code=code)
+    return actions.create_agency(
+        region=village,
+        name=f"Kantor {village.title}",
+        short_name=f"Kantor {village.title}",
+        kind=Agency.Kind.VILLAGE_OFFICE,
         by=BY,
     )
 

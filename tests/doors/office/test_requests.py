@@ -153,3 +153,24 @@ def test_the_list_takes_as_many_queries_for_three_rows(nurse: Client, health: Ag
 
     assert queries_of(head, LIST) == with_one <= 12
     assert queries_of(head, f"{LIST}{AgencyRequest.objects.all()[0].code}/") <= 12
+
+
+def test_a_village_asks_for_itself(office: Office, visit: Visitor) -> None:
+    hall = create_agency(
+        region=place(BERMI), name="Kantor Desa Bermi", short_name="Bermi", kind="village_office", by=System()
+    )
+    village = visit("village_officer", BERMI)
+
+    form = village.get(f"{LIST}baru/").context["form"]
+    answer = village.post(f"{LIST}baru/", typed(hall, areas=form.chosen))
+
+    assert (form.agencies, form.chosen) == ([hall], [BERMI])
+    assert answer.status_code == 302
+    assert [area.pk for area in AgencyRequest.objects.get().areas.all()] == [BERMI]
+
+
+def test_whoever_has_no_agency_reads_whom_to_ask(office: Office, visit: Visitor) -> None:
+    page = visit("village_officer", BERMI).get(f"{LIST}baru/")
+
+    assert "Minta administrator di dinas komunikasi dan informatika" in text_of(page)
+    assert b'name="theme"' not in page.content

@@ -12,6 +12,8 @@ from kentongan.domain.core.problems import Invalid
 from kentongan.domain.people.access import Authority
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import level_of
+from kentongan.domain.releases.access import VILLAGE_LEVEL
 from kentongan.domain.releases.models import AgencyRequest
 from kentongan.doors.office.fields import FilesField, WordsField, day_field
 
@@ -45,6 +47,8 @@ class RequestForm(forms.Form):
         self.agencies = list(self.fields["agency"].queryset)  # type: ignore[attr-defined]
         self.fields["agency"].choices = [(str(one.pk), one.name) for one in self.agencies]  # type: ignore[attr-defined]
         self.files_kept = list[Attachment]()
+        if self.place is not None and level_of(self.place.code) == VILLAGE_LEVEL:
+            self.initial.setdefault("areas", [self.place.code])  # the only area a village may ask for
 
     @property
     def place(self) -> Region | None:
