@@ -160,6 +160,21 @@ def test_a_forwarded_address_is_believed_only_behind_a_proxy(rf: RequestFactory,
     assert client_address(rf.get("/", REMOTE_ADDR="127.0.0.1")) == "127.0.0.1"
 
 
+def test_a_foreign_name_is_answered_with_400_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever scans the network by address leaves no traceback behind."""
+    answer = Client().get("/", headers={"Host": "jahat.example"})
+    assert answer.status_code == 400
+    assert "<h1" in answer.text
+    assert caplog.records == []
+
+
+def test_a_real_installation_promises_https_for_its_own_name_only(settings: Any) -> None:
+    """security.md 40: for the year and the names below, and no preload list."""
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    answer = Client().get("/", secure=True)
+    assert answer["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
 def test_a_real_installation_passes_the_check_for_deployment(tmp_path: Path) -> None:
     """security.md 42."""
     options = {"KENTONGAN_DATA": str(tmp_path), "KENTONGAN_BASE_URL": "https://kim.example.go.id"}
