@@ -20,9 +20,9 @@ pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the proces
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "kentongan.config.settings",
-        "KENTONGAN_DATA": str(tmp_path_factory.mktemp("data")),
+        "KENTONGAN_DATA": str(tmp_path_factory.mktemp("data") / "new"),
     }
-    subprocess.run([*KENTONGAN, "migrate"], env=environment, check=True)
+    subprocess.run([*KENTONGAN, "migrate"], env=environment, check=True, umask=0o022)
     return environment
 
 
@@ -66,6 +66,14 @@ def _runs(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"  # ended, and nobody has asked how yet
+
+
+def test_what_it_keeps_is_its_owners_alone(environment: dict[str, str]) -> None:
+    """Records, static files and key, whatever the shell's own umask says."""
+    folder = Path(environment["KENTONGAN_DATA"])
+    kept = [folder, *folder.rglob("*")]
+    assert {"kentongan.sqlite3", "secret-key", "staticfiles.json"} <= {path.name for path in kept}
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
 
 
 def test_it_serves_and_one_signal_ends_all(serving: subprocess.Popen[bytes], port: int) -> None:

@@ -8,6 +8,7 @@ the operator.
 """
 
 import argparse
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; exit code 0, 1 (a problem, told in a sentence) or 2 (the command was misspelt)."""
     parser = build_parser()
     args = parser.parse_args(argv)
+    os.umask(0o077)  # the records, the files and their exports are nobody else's on this machine
     try:
         environment.use_settings()
         if not getattr(args.command, "LATE_SETUP", False):

@@ -39,7 +39,7 @@ def kept_secret(path: Path) -> str:
 
 
 DATA_DIR = Path(text_option("KENTONGAN_DATA", "data")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY = text_option("KENTONGAN_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
 DEBUG = flag_option("KENTONGAN_DEBUG", default=False)
 BASE_URL = text_option("KENTONGAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -185,6 +185,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000  # of everything but files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_PERMISSIONS = 0o600  # also of the collected static files: the data folder is its owner's alone
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kentongan.config.headers.HeadersMiddleware",
