@@ -13,6 +13,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from kentongan.config.headers import client_address
+from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.people import actions
 from kentongan.domain.people.actions import issue_token
@@ -117,11 +118,15 @@ def test_a_one_time_password_opens_nothing_but_its_own_change() -> None:
     answer = browser.get("/kantor/")
     assert (answer.status_code, answer["Location"]) == (302, "/akun/")
     assert browser.get("/akun/").status_code == 200
+    bearer = {"Authorization": f"Bearer {actions.issue_token(user=user, label='', by=System())}"}
+    answer = Client().get("/api/v1/groups", headers=bearer)
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
     same = {"old_password": given, "new_password": given}
     assert browser.post("/akun/kata-sandi/", same).status_code == 422
     mended = {"old_password": given, "new_password": "perahu kecil di telaga"}
     assert browser.post("/akun/kata-sandi/", mended).status_code == 302
     assert browser.get("/kantor/").status_code == 200
+    assert Client().get("/api/v1/groups", headers=bearer).status_code == 200
 
 
 @pytest.mark.parametrize(

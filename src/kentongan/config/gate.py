@@ -84,9 +84,8 @@ class GateMiddleware:
             )
         if not actor.may(verb):
             return self.process_exception(request, Refused(_("Halaman ini bukan untuk peran Anda.")))
-        if actor.user.must_change_password and not is_api and match.view_name not in WITH_ONE_TIME_PASSWORD:
-            messages.warning(request, _("Ganti kata sandi sementara ini sekarang."))
-            return redirect("account:overview")
+        if actor.user.must_change_password and match.view_name not in WITH_ONE_TIME_PASSWORD:
+            return _change_password_first(request, is_api)
         if _needs_proof(request, match.view_name):
             return redirect(
                 f"{reverse('account:confirm')}?{urlencode({'next': _way_back(request)}, safe='/')}"
@@ -107,6 +106,14 @@ class GateMiddleware:
         if exception.retry:
             response["Retry-After"] = "10"
         return response
+
+
+def _change_password_first(request: HttpRequest, is_api: bool) -> HttpResponse:
+    """Nobody works with a password somebody else has seen, nor with a token of that account meanwhile."""
+    if is_api:
+        return problems.document(Refused(_("Ganti dulu kata sandi sementara akun ini di halaman web.")))
+    messages.warning(request, _("Ganti kata sandi sementara ini sekarang."))
+    return redirect("account:overview")
 
 
 def _needs_proof(request: HttpRequest, endpoint: str) -> bool:
