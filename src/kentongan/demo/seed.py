@@ -47,7 +47,7 @@ def welcome(address: str) -> str:
         "  pati.humas            menulis paket informasi",
         "  pati.kabid            menyetujui dan menerbitkan",
         "  pati.gembong.sekcam   melihat papan kecamatan",
-        "  pati.bermi.kim        pengurus KIM (buka dengan telepon)",
+        "  pati.bermi.kim        pengurus KIM (cobalah di jendela sesempit telepon)",
         "  pati.bermi.desa       petugas desa",
         "  pati.dinkes           perangkat daerah lain",
         "  jateng.provinsi       pembina provinsi",
