@@ -123,6 +123,18 @@ def test_searching_an_area_without_scripts_offers_it(office: Office, writer: Cli
     assert f'name="areas" value="{GAJIHAN}"' in page
 
 
+def test_saving_does_not_search(office: Office, writer: Client) -> None:
+    found = typed(office, areas=[GAJIHAN], cari_wilayah="gajihan gunungwungkal", title="")
+
+    saved, searched = writer.post(NEW, found), writer.post(NEW, found | {"cari": "1"})
+
+    assert saved.status_code == 422
+    assert "Tidak ada wilayah" not in text_of(saved)
+    assert "Tidak ada wilayah" not in text_of(searched)  # it is there, ticked
+    lost = typed(office, cari="1", cari_wilayah="tidak ada namanya")
+    assert "Tidak ada wilayah “tidak ada namanya”" in text_of(writer.post(NEW, lost))
+
+
 def test_the_fragment_counts_and_names_the_groups(office: Office, writer: Client) -> None:
     answer = writer.get("/kantor/paket/sasaran/", {"region": PATI, "areas": [GEMBONG, GAJIHAN]})
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from kentongan.design.parts import Part
@@ -26,6 +27,7 @@ class AreaChoices:
     found: Sequence[Region] = ()
     unknown: Sequence[str] = ()
     searched: str = ""
+    none_found: bool = False
     chosen: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -45,8 +47,14 @@ def area_choices(whole: Region | None, chosen: Sequence[str], searched: str = ""
         others=others,
         found=[region for region in found if region.code not in listed | set(chosen)],
         searched=searched,
+        none_found=bool(searched) and not found,
         chosen=frozenset(chosen),
     )
+
+
+def searched_in(request: HttpRequest) -> str:
+    """What to search for: the text in the box counts for its own button alone."""
+    return request.POST.get("cari_wilayah", "") if "cari" in request.POST else ""
 
 
 def search_areas(sender: str, text: str) -> list[Region]:

@@ -12,7 +12,7 @@ from kentongan.domain.releases import access, actions
 from kentongan.domain.releases.models import Version
 from kentongan.doors.office.once import new_token, once
 from kentongan.doors.office.pages import actor_of, page, run
-from kentongan.doors.office.releases.audience import area_choices, reached
+from kentongan.doors.office.releases.audience import area_choices, reached, searched_in
 from kentongan.doors.office.releases.forms import AudienceForm, ReleaseForm, words_of_version
 
 KEEP_NEW = "paket-baru"
@@ -132,9 +132,7 @@ def _form_page(
         "heading": heading,
         "keep": keep,
         "version": version,
-        "areas": area_choices(
-            form.places.get(form.sender), form.chosen, request.POST.get("cari_wilayah", "")
-        ),
+        "areas": area_choices(form.places.get(form.sender), form.chosen, searched_in(request)),
         "back_url": back,
         "uses_htmx": True,
         "loads_reached": is_fresh,

@@ -20,7 +20,7 @@ from kentongan.domain.releases import access, actions
 from kentongan.domain.releases.models import AgencyRequest
 from kentongan.doors.office.once import new_token, once
 from kentongan.doors.office.pages import actor_of, next_page, page, run, with_params
-from kentongan.doors.office.releases.audience import area_choices
+from kentongan.doors.office.releases.audience import area_choices, searched_in
 from kentongan.doors.office.releases.board_parts import parts
 from kentongan.doors.office.releases.wording import events
 from kentongan.doors.office.requests.forms import AnswerForm, RequestForm
@@ -151,7 +151,7 @@ def _form_page(request: HttpRequest, form: RequestForm, status: int = 200) -> Ht
         "form": form,
         "keep_key": KEEP,
         "sender": form.sender,
-        "areas": area_choices(form.place, form.chosen, request.POST.get("cari_wilayah", "")),
+        "areas": area_choices(form.place, form.chosen, searched_in(request)),
         "uses_htmx": True,
     }
     trail = [Crumb(_("Permintaan"), reverse("office:request-list")), Crumb(_("Ajukan permintaan"))]

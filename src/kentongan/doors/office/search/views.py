@@ -40,4 +40,5 @@ def areas(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("cari_wilayah", "").strip()[:100]
     within = sender if valid_code(sender) else ROOT
     found = Region.objects.search(words, within=within, limit=EACH) if words else []
-    return render(request, "office/search/_areas.html", {"found": found, "searched": words})
+    context = {"found": found, "searched": words, "none_found": bool(words) and not found}
+    return render(request, "office/search/_areas.html", context)
