@@ -191,3 +191,23 @@ def test_the_page_of_a_package_takes_as_many_queries_for_three_versions(office: 
         submit(version, by=office.writer)
 
     assert queries_of(head, path(version.release)) == with_one <= 12
+
+
+def test_publishing_says_how_many_it_reaches_before_and_after(office: Office, head: Client) -> None:
+    release = office.submitted(GEMBONG).release
+    head.post(path(release, "persetujuan"), {"version": 1})
+
+    asked = text_of(head.get(path(release, "penerbitan")))
+    done = text_of(head.post(path(release, "penerbitan"), follow=True))
+
+    assert "kotak masuk 2 KIM di wilayah sasaran" in asked
+    assert "Paket sudah terbit dan terkirim ke 2 KIM." in done
+
+
+def test_a_scheduled_package_tells_its_moment(office: Office, head: Client) -> None:
+    release = office.submitted(GEMBONG).release
+    head.post(path(release, "persetujuan"), {"version": 1})
+
+    done = head.post(path(release, "penerbitan"), {"at": "2030-03-01T08:00"}, follow=True)
+
+    assert "Paket terbit pada 1 Maret 2030, 08.00 WIB untuk 2 KIM." in text_of(done)

@@ -16,7 +16,7 @@ from kentongan.domain.regions.boards import connected_q, tagged_q
 from kentongan.domain.regions.models import Connectivity, Region, RegionTag
 from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
 from kentongan.domain.releases.checks import checked_areas, checked_filter
-from kentongan.domain.releases.models import Progress, Publication
+from kentongan.domain.releases.models import Progress, Publication, Version
 from kentongan.domain.releases.rules import Facts
 
 PREVIEW_NAMES = 50
@@ -51,6 +51,11 @@ def groups_in(
     """The standing groups in the areas that the filter admits on the day: ``rules.admits`` in SQL."""
     groups, admitted = _admitting(Group.objects.all(), areas, audience_filter, on)
     return groups.filter(admitted)
+
+
+def size(version: Version) -> int:
+    """How many groups the version would reach if it went out now."""
+    return groups_in([area.pk for area in version.areas.all()], version.audience_filter).count()
 
 
 def reached_by(publication: Publication, within: str = ROOT) -> GroupQuerySet:

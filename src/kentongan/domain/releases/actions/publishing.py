@@ -168,7 +168,7 @@ def _set_out(
         published_at=moment,
         expires_at=checks.end_of_validity(version),
         emergency_reason=emergency_reason,
-        audience_count=audience.groups_in(codes, version.audience_filter).count(),
+        audience_count=audience.size(version),
         by_id=by.user_id,
         by_name=by.name,
         on_behalf_of=by.on_behalf_of,

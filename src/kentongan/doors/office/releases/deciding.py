@@ -8,12 +8,14 @@ from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kentongan.design.formats import moment, number
 from kentongan.design.parts import Crumb
-from kentongan.domain.releases import access, actions
-from kentongan.domain.releases.models import Version
+from kentongan.domain.releases import access, actions, audience
+from kentongan.domain.releases.models import Publication, Version
 from kentongan.doors.office.pages import actor_of, page, posted, run
 from kentongan.doors.office.releases.forms import (
     EmergencyForm,
@@ -89,9 +91,10 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
         PublicationForm(posted(request)),
         lambda form: actions.publish(version.release, form.cleaned_data["at"], by=actor_of(request)),
         question=_("Terbitkan versi %(number)d?") % {"number": version.number},
-        consequence=_("Begitu terbit, paket ada di kotak masuk semua KIM di wilayah sasaran."),
+        consequence=_("Begitu terbit, paket ada di kotak masuk %(count)s KIM di wilayah sasaran.")
+        % {"count": number(audience.size(version))},
         verb=_("Terbitkan"),
-        done=_("Paket terbit sesuai waktu yang dipilih."),
+        done=_out_words,
     )
 
 
@@ -177,6 +180,15 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _out_words(publication: Publication) -> str:
+    """When it goes out and to how many groups."""
+    words = {"count": number(publication.audience_count)}
+    if publication.published_at <= timezone.now():
+        return _("Paket sudah terbit dan terkirim ke %(count)s KIM.") % words
+    words["moment"] = moment(publication.published_at)
+    return _("Paket terbit pada %(moment)s untuk %(count)s KIM.") % words
+
+
 def own_version(request: HttpRequest, code: str, verb: str) -> Version:
     """The newest version of a package on which the person may do the verb; absent otherwise."""
     release = access.get_own_release(code, verb, actor_of(request))
@@ -195,15 +207,18 @@ def _decide(
     form: BaseForm,
     verb_done: Callable[[BaseForm], Any],
     *,
-    done: str,
+    done: str | Callable[[Any], str],
     **words: str,
 ) -> HttpResponse:
-    """Ask, do, answer: a refusal comes back on the same page with its sentence."""
-    status = 200
+    """Ask, do, answer: a refusal comes back on the same page with its sentence.
+
+    ``done`` may be made from what the verb gave back.
+    """
+    status, results = 200, list[Any]()
     if request.method == "POST":
-        status = run(form, lambda: verb_done(form))
+        status = run(form, lambda: results.append(verb_done(form)))
         if status == 200:
-            messages.success(request, done)
+            messages.success(request, done if isinstance(done, str) else done(results[0]))
             return redirect("office:release-detail", code=version.release.code)
     back = reverse("office:release-detail", args=[version.release.code])
     trail = [
