@@ -153,3 +153,10 @@ def test_a_village_officer_finds_the_way_to_what_came_for_the_village(visit: Vis
 
     assert link in visit("village_officer", BERMI).get(HOME).content.decode()
     assert link not in visit("district_officer", GEMBONG).get(HOME).content.decode()
+
+
+def test_whoever_reads_no_board_is_told_nothing_of_silence(office: Office, visit: Visitor) -> None:
+    page = visit("administrator", PATI).get(HOME)
+
+    assert page.context["waiting"].silences is None
+    assert "Tidak ada KIM yang diam" not in text_of(page)

@@ -1,7 +1,7 @@
 """What waits for one person, gathered in a few queries however much there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -43,7 +43,7 @@ class Waiting:
     requests: list[AgencyRequest] | None = None
     asked: list[AgencyRequest] | None = None
     assess: list[Activity] | None = None
-    silences: list[Silence] = field(default_factory=list)
+    silences: list[Silence] | None = None
 
 
 def waiting_for(actor: Authority) -> Waiting:
