@@ -112,6 +112,20 @@ def test_the_chase_list_names_the_silent(office: Office, visit: Visitor) -> None
     assert "KIM Gajihan" not in page
 
 
+def test_whoever_may_not_read_numbers_is_not_told_to_phone(office: Office, visit: Visitor) -> None:
+    publication = office.published(PATI)
+    province = visit("province_supervisor", "33")
+
+    board = text_of(province.get(path(publication, f"?wilayah={PATI}")))
+    page = text_of(province.get(path(publication, f"kejar/?wilayah={PATI}")))
+
+    assert "Lihat 5 KIM yang belum memberi kabar" in board
+    assert "Hubungi" not in board
+    assert "KIM Kedungbulus" in page
+    assert "Nomor telepon ketua KIM ada pada dinas" in page
+    assert "Nomor belum ada" not in page
+
+
 def test_one_group_shows_its_steps_and_activities(office: Office, visit: Visitor) -> None:
     publication = office.published(PATI)
     pass_on(office, publication, BERMI)

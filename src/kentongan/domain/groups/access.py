@@ -60,6 +60,11 @@ def may_read_contacts(group: Group, by: Actor) -> bool:
     return by.may("groups.contacts", group.region_id, group=group.pk)
 
 
+def may_read_contacts_in(region: str, by: Actor) -> bool:
+    """Whether phone numbers of the groups in the whole area are shown."""
+    return by.may("groups.contacts", region)
+
+
 def members(group: Group, by: Actor) -> MembershipQuerySet:
     """The member list, empty for those it is not for: a KIM member reads that of their own KIM."""
     if not by.may("groups.members", group.region_id, group=group.pk):

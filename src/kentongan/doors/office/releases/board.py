@@ -15,7 +15,7 @@ from kentongan.domain.activities.boards import board_total, chase_list, release_
 from kentongan.domain.core.history import audit
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.core.texts import number_of
-from kentongan.domain.groups.access import get_group, may_read_contacts
+from kentongan.domain.groups.access import get_group, may_read_contacts, may_read_contacts_in
 from kentongan.domain.groups.boards import chairs
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import parent_code
@@ -59,11 +59,12 @@ def chase(request: HttpRequest, code: str) -> HttpResponse:
         "region": region,
         "entries": chase_list(publication, region, by=actor_of(request)),
         "board_url": _board_url(publication, region),
+        "may_call": may_read_contacts_in(region.code, actor_of(request)),
     }
     trail_ = [
         *_trail(publication),
         Crumb(_("Papan sebaran"), _board_url(publication, region)),
-        Crumb(_("Hubungi")),
+        Crumb(_("Belum ada kabar")),
     ]
     return page(request, "office/releases/chase.html", context, section="releases", trail=trail_)
 
@@ -133,6 +134,7 @@ def _board(request: HttpRequest, publication: Publication, region: Region) -> di
         "region": region,
         "up_url": _up(request, region, base, kept),
         "at": timezone.now(),
+        "may_call": may_read_contacts_in(region.code, actor_of(request)),
         "chase_url": f"{base}kejar/?wilayah={region.code}{kept}",
     }
     if region.is_village:
