@@ -100,7 +100,7 @@ def test_a_refused_request_has_a_reason_and_gets_no_package(
 ) -> None:
     request = _ask(health, nurse)
     answer_request(request, "refused", "Bukan tema untuk KIM.", by=office.head)
-    with pytest.raises(Invalid, match="Terima permintaan"):
+    with pytest.raises(Invalid, match="Sanggupi permintaan"):
         release_from_request(request, by=office.writer)
 
 

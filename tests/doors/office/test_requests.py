@@ -174,3 +174,22 @@ def test_whoever_has_no_agency_reads_whom_to_ask(office: Office, visit: Visitor)
 
     assert "Minta administrator di dinas komunikasi dan informatika" in text_of(page)
     assert b'name="theme"' not in page.content
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        ("submitted", "Menunggu jawaban"),
+        ("accepted", "Disanggupi"),
+        ("changed", "Disanggupi dengan perubahan"),
+        ("refused", "Ditolak"),
+    ],
+)
+def test_the_filter_and_the_badge_say_the_same(nurse: Client, health: Agency, state: str, word: str) -> None:
+    made(nurse, health)
+    AgencyRequest.objects.update(state=state, answer="Karena jadwal penuh.")
+
+    page = nurse.get(f"{LIST}?keadaan={state}")
+
+    assert next(chip.label for chip in page.context["chips"] if chip.current) == word
+    assert f"{word}</span>" in page.content.decode()

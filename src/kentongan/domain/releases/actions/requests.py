@@ -82,7 +82,7 @@ def answer_request(
     """Accept, change or refuse; once. Changing and refusing need a reason, changing the dates agreed on."""
     by.require("requests.answer", request.region_id)
     if state not in ANSWERS:
-        raise Invalid(_("Pilih diterima, diterima dengan perubahan, atau ditolak."), field="state")
+        raise Invalid(_("Pilih disanggupi, disanggupi dengan perubahan, atau ditolak."), field="state")
     if state != AgencyRequest.State.ACCEPTED:
         answer = checks.check_reason(
             answer, _("Tulis alasannya, agar pemohon tahu."), limit=500, field="answer"
@@ -105,7 +105,7 @@ def release_from_request(request: AgencyRequest, *, by: Actor) -> Version:
     """Begin the package an accepted request asked for: a draft filled with its theme, material and areas."""
     by.require("releases.write", request.region_id)
     if request.state not in (AgencyRequest.State.ACCEPTED, AgencyRequest.State.CHANGED):
-        raise Invalid(_("Terima permintaan ini lebih dahulu."))
+        raise Invalid(_("Sanggupi permintaan ini lebih dahulu."))
     version = draft(
         region=request.region,
         agency=request.agency,

@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('material', models.TextField(blank=True)),
                 ('wanted_from', models.DateField()),
                 ('wanted_until', models.DateField()),
-                ('state', models.CharField(choices=[('submitted', 'diajukan'), ('accepted', 'diterima'), ('changed', 'diterima dengan perubahan'), ('refused', 'ditolak')], default='submitted', max_length=10)),
+                ('state', models.CharField(choices=[('submitted', 'menunggu jawaban'), ('accepted', 'disanggupi'), ('changed', 'disanggupi dengan perubahan'), ('refused', 'ditolak')], default='submitted', max_length=10)),
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('agreed_from', models.DateField(blank=True, null=True)),
                 ('agreed_until', models.DateField(blank=True, null=True)),

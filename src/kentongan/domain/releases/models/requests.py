@@ -15,9 +15,9 @@ class AgencyRequest(models.Model):
     """Theme, areas, dates and material; answered with a reason, its result read back by the agency."""
 
     class State(models.TextChoices):
-        SUBMITTED = "submitted", _("diajukan")
-        ACCEPTED = "accepted", _("diterima")
-        CHANGED = "changed", _("diterima dengan perubahan")
+        SUBMITTED = "submitted", _("menunggu jawaban")
+        ACCEPTED = "accepted", _("disanggupi")
+        CHANGED = "changed", _("disanggupi dengan perubahan")
         REFUSED = "refused", _("ditolak")
 
     code = models.CharField(max_length=16, unique=True)

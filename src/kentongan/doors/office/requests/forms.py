@@ -91,8 +91,8 @@ class AnswerForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Jawaban"),
         choices=[
-            (AgencyRequest.State.ACCEPTED, _("Terima")),
-            (AgencyRequest.State.CHANGED, _("Terima dengan perubahan")),
+            (AgencyRequest.State.ACCEPTED, _("Sanggupi")),
+            (AgencyRequest.State.CHANGED, _("Sanggupi dengan perubahan")),
             (AgencyRequest.State.REFUSED, _("Tolak")),
         ],
         widget=forms.RadioSelect,
