@@ -9,6 +9,8 @@ from django.urls import reverse
 from kentongan.design.brand import Brand
 from kentongan.domain.people.access import Authority, Visitor
 
+REACH = 3  # regions that a grant brings along: its own and two above
+
 
 def common(request: HttpRequest) -> dict[str, Any]:
     """The actor, whose pages these are, the site's address, and whether invented data is about."""
@@ -26,10 +28,11 @@ def _brand(actor: Authority) -> Brand:
     home = "/kantor/" if actor.is_officer else "/k/"
     region = actor.grants[0].region if actor.grants else None
     near = None
-    for _step in range(3):  # as far as the grants reach
-        if region is None or near is not None:
+    for step in range(REACH):
+        near = getattr(region, "brand", None)
+        if near is not None or region is None or step + 1 == REACH:
             break
-        near, region = getattr(region, "brand", None), region.parent
+        region = region.parent
     if near is None:
         return Brand(name="Kentongan", home_url=home)
     sheet = f"{reverse('portal:theme', args=[near.region_id])}?v={near.accent[1:]}" if near.accent else ""
