@@ -261,9 +261,13 @@ def test_a_kept_sheet_is_applied_once() -> None:
         apply_received(batch, officer)
 
 
-def test_the_example_file_is_one_that_can_be_imported() -> None:
-    found = preview(sheet_of(template()), region(PATI), SYSTEM)
-    assert (found.created, found.errors) == (1, [])
+def test_the_example_file_holds_nothing_to_import() -> None:
+    with pytest.raises(Invalid, match="hanya berisi judul kolom"):
+        sheet_of(template())
+
+
+def test_what_is_wrong_is_told_as_a_sentence() -> None:
+    assert errors(("KIM A", BERMI, "1/2022", "31-02-2022"), heads=SK[:4])[0].startswith("Tanggal_sk: ")
 
 
 def test_a_preview_takes_as_many_queries_for_many_rows(django_assert_num_queries: object) -> None:

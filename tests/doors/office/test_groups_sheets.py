@@ -119,12 +119,12 @@ def test_a_formula_is_an_error_of_its_row(office: Office, head: Client) -> None:
     assert "berisi rumus" in text_of(head.get(address))
 
 
-def test_the_example_can_be_loaded_as_it_is(office: Office, head: Client) -> None:
-    content = head.get(IMPORT + "contoh.xlsx").content
+def test_the_example_loaded_as_it_is_brings_in_nothing(office: Office, head: Client) -> None:
+    answer = upload(head, head.get(IMPORT + "contoh.xlsx").content)
 
-    address = upload(head, content).headers["Location"]
-
-    assert head.get(address).context["counts"]["created"] == 1
+    assert answer.status_code == 422
+    assert "hanya berisi judul kolom" in text_of(answer)
+    assert not ImportBatch.objects.exists()
 
 
 def test_importing_is_for_the_office_and_its_area(office: Office, head: Client, visit: Visitor) -> None:

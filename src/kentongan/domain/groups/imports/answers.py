@@ -1,16 +1,19 @@
-"""What goes back to the person who imports: an example to fill in, and their own sheet with its errors."""
+"""What goes back to the person who imports: a sheet to fill in, and their own sheet with its errors."""
 
 import io
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 from kentongan.domain.groups.imports.plan import Preview
 from kentongan.domain.groups.sheets import COLUMNS, ERROR_COLUMN
 
-_EXAMPLE = {
+_EXAMPLES = {
     "nama_kim": "KIM Surya",
     "kode_wilayah": "33.18.13.2001",
+    "desa": "Bermi",
+    "kecamatan": "Gembong",
     "tingkat": "desa",
     "tanggal_dibentuk": "17-02-2023",
     "nomor_sk": "141/5/2023",
@@ -18,7 +21,7 @@ _EXAMPLE = {
     "penerbit_sk": "Kepala Desa",
     "berlaku_dari": "01-03-2023",
     "berlaku_sampai": "28-02-2028",
-    "ketua": "Nama ketua",
+    "ketua": "Siti Aminah",
     "telepon": "081234567890",
 }
 
@@ -30,8 +33,15 @@ def safe(text: str) -> str:
 
 
 def template() -> bytes:
-    """An XLSX file with every column and one example row to write over."""
-    return _workbook([list(COLUMNS), [_EXAMPLE.get(column, "") for column in COLUMNS]])
+    """An XLSX file with the heads alone; a second sheet, which is never read, explains them by example.
+
+    Nothing invented can be imported with it by mistake.
+    """
+    notes = {"nama_kim": _("Wajib"), "kode_wilayah": _("Wajib, kecuali desa dan kecamatan diisi")}
+    lines = [[_("Kolom"), _("Contoh isi"), _("Keterangan")]]
+    for column in COLUMNS:
+        lines.append([column, _EXAMPLES.get(column, ""), notes.get(column, "")])
+    return _workbook([list(COLUMNS)], explained=lines)
 
 
 def error_sheet(preview: Preview) -> bytes:
@@ -45,12 +55,15 @@ def error_sheet(preview: Preview) -> bytes:
     return _workbook(lines)
 
 
-def _workbook(lines: Iterable[Sequence[str]]) -> bytes:
+def _workbook(lines: Iterable[Sequence[str]], explained: Sequence[Sequence[str]] = ()) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": False}) as book:
-        sheet = book.add_worksheet("KIM")
-        sheet.freeze_panes(1, 0)
-        for number, cells in enumerate(lines):
-            for place, text in enumerate(cells):
-                sheet.write_string(number, place, safe(text))
+        for name, rows in (("KIM", lines), (_("Petunjuk"), explained)):
+            if not rows:
+                continue
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for number, cells in enumerate(rows):
+                for place, text in enumerate(cells):
+                    sheet.write_string(number, place, safe(text))
     return out.getvalue()

@@ -109,7 +109,7 @@ class Letters:
                 _check(decree)
             except Invalid as error:
                 for planned in decree.rows:
-                    planned.errors.append(error.message)
+                    planned.refuse(error.message)
         for planned in rows:
             if planned.decree and not self._names(planned):
                 planned.changes.append("nomor_sk")

@@ -55,6 +55,10 @@ class PlannedRow:
     decree: PlannedDecree | None = None
     chair: ChairPlan | None = None
 
+    def refuse(self, message: str) -> None:
+        """Note what is wrong, as a sentence: the name of a column at its start gets a capital."""
+        self.errors.append(message[:1].upper() + message[1:])
+
     @property
     def number(self) -> int:
         """The row's number in the spreadsheet."""
@@ -217,4 +221,4 @@ def _noting(planned: PlannedRow) -> Iterator[None]:
     try:
         yield
     except Invalid as error:
-        planned.errors.append(error.message)
+        planned.refuse(error.message)
