@@ -50,6 +50,16 @@ def test_a_plain_member_sees_names_and_no_phone_numbers(led: Group) -> None:
 
     assert "Sri Wahyuni Ketua" in words
     assert "081234567890" not in words
+    assert "Ubah kontak" not in words
+
+
+def test_the_board_changes_the_contacts_from_its_phone(led: Group) -> None:
+    phone = network.signed_in(network.member_of(led))
+    address = f"/kantor/kim/{led.code}/kontak/"
+
+    assert address in phone.get(f"/k/{led.code}/kelompok/").content.decode()
+    assert phone.post(address, {"phone": "081300000000"}).status_code == 302
+    assert Group.objects.get(pk=led.pk).phone == "081300000000"
 
 
 @pytest.fixture

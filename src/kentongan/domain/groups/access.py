@@ -60,6 +60,11 @@ def may_read_contacts(group: Group, by: Actor) -> bool:
     return by.may("groups.contacts", group.region_id, group=group.pk)
 
 
+def may_edit_contacts(group: Group, by: Actor) -> bool:
+    """Whether the actor changes how the group itself is reached; its board does."""
+    return by.may("groups.edit_own", group.region_id, group=group.pk) and may_read_contacts(group, by)
+
+
 def may_read_contacts_in(region: str, by: Actor) -> bool:
     """Whether phone numbers of the groups in the whole area are shown."""
     return by.may("groups.contacts", region)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kentongan.domain.core.problems import Absent
-from kentongan.domain.groups.access import may_read_contacts, own_groups
+from kentongan.domain.groups.access import may_edit_contacts, may_read_contacts, own_groups
 from kentongan.domain.groups.boards import roster
 from kentongan.domain.regions.boards import facts_for
 from kentongan.doors.field.pages import actor_of, brand_of, group_of, page
@@ -35,6 +35,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "roster": people,
         "contacts": may_read_contacts(group, actor_of(request)),
+        "may_edit": may_edit_contacts(group, actor_of(request)),
         "equipment": list(group.equipment.order_by("name", "pk")),
         "facts": facts_for([group.region_id])[group.region_id],
     }
