@@ -142,7 +142,7 @@ def test_photos_may_come_later_and_only_the_group_sees_them(
     activity = Activity.objects.get()
     here = f"/k/{bermi.code}/kegiatan/{activity.pk}/"
 
-    phone.post(here + "foto/", {"photos": photo()})
+    assert "Foto tersimpan." in text_of(phone.post(here + "foto/", {"photos": photo()}, follow=True))
 
     file = activity.proofs.get()
     answer = phone.get(f"{here}foto/{file.pk}/")

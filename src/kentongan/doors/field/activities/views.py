@@ -129,6 +129,7 @@ def add_photo(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     status = run(form, lambda: _keep_photos(request, activity, form.cleaned_data["photos"]))
     if status != 200:
         return _detail_page(request, group, activity, form, status)
+    messages.success(request, _("Foto tersimpan."))
     return redirect("field:activity", code=group.code, key=activity.pk)
 
 
