@@ -211,3 +211,12 @@ def test_a_scheduled_package_tells_its_moment(office: Office, head: Client) -> N
     done = head.post(path(release, "penerbitan"), {"at": "2030-03-01T08:00"}, follow=True)
 
     assert "Paket terbit pada 1 Maret 2030, 08.00 WIB untuk 2 KIM." in text_of(done)
+
+
+def test_the_author_is_not_even_asked_for_an_emergency(office: Office, writer: Client) -> None:
+    release = office.draft(GEMBONG).release
+
+    answer = writer.get(path(release, "darurat"))
+
+    assert answer.status_code == 403
+    assert "Minta orang lain menerbitkannya" in text_of(answer)

@@ -7,6 +7,7 @@ from kentongan.domain.releases.actions.publishing import (
     cancel_schedule,
     publish,
     publish_in_emergency,
+    refuse_own_emergency,
     review_emergency,
     withdraw,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "publish_in_emergency",
     "record_office_receipt",
     "record_receipt",
+    "refuse_own_emergency",
     "release_from_request",
     "return_to_author",
     "review_emergency",

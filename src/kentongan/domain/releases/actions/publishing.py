@@ -63,9 +63,7 @@ def publish_in_emergency(version: Version, reason: str, *, by: Actor) -> Publica
     newest = latest_version(release)
     if newest.pk != version.pk or newest.revision != version.revision:
         raise Stale(_("Paket ini baru saja diubah. Baca versi terbarunya, lalu putuskan."))
-    refuse_own(
-        newest, by, _("Anda menulis versi ini. Minta orang lain menerbitkannya, juga dalam keadaan darurat.")
-    )
+    refuse_own_emergency(newest, by=by)
     checks.check_complete(newest)
     publication = _set_out(
         newest, None, by, expected=(State.DRAFT, State.SUBMITTED, State.APPROVED), emergency_reason=reason
@@ -80,6 +78,13 @@ def publish_in_emergency(version: Version, reason: str, *, by: Actor) -> Publica
         groups=publication.audience_count,
     )
     return publication
+
+
+def refuse_own_emergency(version: Version, *, by: Actor) -> None:
+    """Raise ``Refused`` for whoever wrote the version: it takes two people even now."""
+    refuse_own(
+        version, by, _("Anda menulis versi ini. Minta orang lain menerbitkannya, juga dalam keadaan darurat.")
+    )
 
 
 @transaction.atomic

@@ -120,6 +120,7 @@ def schedule_end(request: HttpRequest, code: str) -> HttpResponse:
 def emergency(request: HttpRequest, code: str) -> HttpResponse:
     """Set a version out at once without approval; it is reviewed afterwards."""
     version = own_version(request, code, "releases.emergency")
+    actions.refuse_own_emergency(version, by=actor_of(request))
 
     def publish(form: BaseForm) -> object:
         version.revision = form.cleaned_data["revision"]  # what the person saw: the room notices a change
