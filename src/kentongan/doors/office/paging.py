@@ -25,7 +25,9 @@ def page_after(
     last = _read(params.get("sesudah", ""), len(order))
     if last:
         rows = rows.filter(_beyond(order, last))
-    found = list(rows.order_by(*order)[: size + 1])
+    keys = list(rows.order_by(*order).values_list("pk", flat=True)[: size + 1])
+    shown = rows.in_bulk(keys)  # only now what rows carry: PostgreSQL would look it up for the whole table
+    found = [shown[key] for key in keys if key in shown]
     if len(found) <= size:
         return found, ""
     return found[:size], "?" + with_params(params, sesudah=_write(found[size - 1], order))

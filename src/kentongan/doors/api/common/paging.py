@@ -33,7 +33,9 @@ def page(
     count = rows.order_by().values("pk")[: COUNTED + 1].count()
     if paging.cursor:
         ordered = ordered.filter(_after(order, _read(paging.cursor, request)))
-    found = list(ordered[: paging.limit + 1])
+    keys = list(ordered.values_list("pk", flat=True)[: paging.limit + 1])
+    shown = rows.in_bulk(keys)  # only now what rows carry: PostgreSQL would look it up for the whole table
+    found = [shown[key] for key in keys if key in shown]
     following = None
     if len(found) > paging.limit:
         found = found[: paging.limit]
