@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django import forms
 from django.contrib.messages.storage.base import Message
 from django.template import engines
 from django.template.loader import render_to_string
 
-from kentongan.design import gallery, icons, states
+from kentongan.design import fields, gallery, icons, states
 from kentongan.design.brand import Brand
 from kentongan.design.parts import Crumb, Event, Link, Part, Step
 
@@ -88,6 +89,17 @@ class TestFields:
 
     def test_no_summary_without_errors(self) -> None:
         assert shown("{% form_errors form %}", form=gallery.SampleForm()).strip() == ""
+
+    def test_only_what_may_stay_empty_says_so(self) -> None:
+        class Wish(forms.Form):
+            conditional = ("reason",)
+            reason = forms.CharField(required=False)
+            note = forms.CharField(required=False)
+            name = forms.CharField()
+
+        told = [name for name in Wish().fields if "boleh kosong" in str(fields.render(Wish()[name]))]
+
+        assert told == ["note"]
 
     def test_a_choice_is_a_fieldset_of_cards_with_one_label_each(self) -> None:
         html = shown("{% field form.medium %}", form=gallery.SampleForm())

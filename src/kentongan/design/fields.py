@@ -106,7 +106,9 @@ def _bare(option: Any, attributes: dict[str, str]) -> SafeString:
 
 
 def _optional(bound: BoundField) -> SafeString:
-    return SafeString("") if bound.field.required else format_html(" <em>({})</em>", gettext("boleh kosong"))
+    """The words for a field nobody has to fill; not those a form names ``conditional``."""
+    is_asked = bound.field.required or bound.name in getattr(bound.form, "conditional", ())
+    return SafeString("") if is_asked else format_html(" <em>({})</em>", gettext("boleh kosong"))
 
 
 def _hint(bound: BoundField, text: object) -> SafeString:

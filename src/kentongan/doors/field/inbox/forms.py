@@ -17,6 +17,8 @@ REASONS = {
 class DeclineForm(forms.Form):
     """Why it is not passed on: one of the usual reasons, and the group's own words."""
 
+    conditional = ("words",)  # may be empty in some cases only
+
     id = forms.UUIDField(widget=forms.HiddenInput)
     choice = forms.ChoiceField(label=_("Mengapa?"), choices=list(REASONS.items()), widget=forms.RadioSelect)
     words = forms.CharField(

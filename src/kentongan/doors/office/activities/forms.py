@@ -9,6 +9,8 @@ from kentongan.domain.activities.models import Assessment
 class AssessmentForm(forms.Form):
     """Verify or doubt, with a reason."""
 
+    conditional = ("reason",)  # may be empty in some cases only
+
     verdict = forms.ChoiceField(
         label=_("Penilaian"),
         choices=[

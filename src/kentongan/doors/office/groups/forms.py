@@ -99,6 +99,7 @@ class OfficeForm(DayForm):
 class DissolveForm(DayForm):
     """The end of a group."""
 
+    conditional = ("reason",)  # asked by the verb
     reason = forms.CharField(label=_("Alasan"), required=False, widget=LOW)
 
 
@@ -128,6 +129,8 @@ class EquipmentForm(forms.Form):
 
 class PersonForm(forms.Form):
     """Somebody: a person the group knows already, or the name of one it does not."""
+
+    conditional = ("person", "name")  # may be empty in some cases only
 
     person = forms.ModelChoiceField(
         Person.objects.none(),

@@ -37,6 +37,8 @@ TEXTS = (
 class AudienceForm(forms.Form):
     """Areas and filters: whom a package reaches."""
 
+    conditional = ("region", "areas")  # may be empty in some cases only
+
     region = forms.ChoiceField(label=_("Kantor pengirim"))
     areas = WordsField(label=_("Wilayah sasaran"), required=False)
     level = WordsField(label=_("Tingkat KIM"), choices=Level.choices, required=False)
@@ -246,6 +248,8 @@ class PublicationForm(forms.Form):
 
 class ReviewForm(forms.Form):
     """The look afterwards at an emergency."""
+
+    conditional = ("note",)  # may be empty in some cases only
 
     accepted = forms.TypedChoiceField(
         label=_("Hasil tinjauan"),

@@ -88,6 +88,8 @@ class RequestForm(forms.Form):
 class AnswerForm(forms.Form):
     """Accept, change or refuse, with the reason and the dates agreed on."""
 
+    conditional = ("answer",)  # may be empty in some cases only
+
     state = forms.ChoiceField(
         label=_("Jawaban"),
         choices=[
