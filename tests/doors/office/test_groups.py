@@ -336,3 +336,12 @@ def test_packages_and_activities_come_as_a_part_or_as_a_page(
 
 def test_a_regency_elsewhere_has_its_own_list(office: Office, visit: Visitor) -> None:
     assert names(visit("public_relations_officer", BATANG)) == []
+
+
+def test_a_proposed_group_is_not_said_to_be_founded(office: Office, head: Client) -> None:
+    proposed = kim(GAJIHAN, "KIM Usulan", proposed_on=date(2024, 1, 2))
+
+    page = text_of(head.get(f"/kantor/kim/{proposed.code}/"))
+
+    assert "Kelompok ini masih diusulkan" in page
+    assert "berstatus dibentuk" not in page
