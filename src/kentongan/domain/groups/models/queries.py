@@ -1,6 +1,6 @@
 """Reads of groups, as chainable methods."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -85,7 +85,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """The groups whose decree in force ends within so many days, with none that lasts longer."""
         day = on or timezone.localdate()
         soon = Decree.objects.expiring(within_days, day).values("pk")
-        lasting = Decree.objects.in_force(day).exclude(pk__in=soon).filter(groups=OuterRef("pk"))
+        longer = Q(valid_to=None) | Q(valid_to__gt=day + timedelta(days=within_days))
+        lasting = Decree.objects.in_force(day).filter(longer, groups=OuterRef("pk"))
         ending = self.model.decrees.through.objects.filter(decree__in=soon)  # few decrees, so from their side
         return self.filter(~Exists(lasting), pk__in=ending.values("group_id"))
 
