@@ -51,18 +51,20 @@ def record_all(verb: str, about: Iterable[tuple[models.Model, str, dict[str, Any
 def audit(act: str, *, name: str = "", **detail: Any) -> AuditEntry:
     """Append a sensitive act or a refusal to the chain. Never pass passwords, codes, NIK or ticket text.
 
-    The first entry serves as the lock, so that writers come one after the other (on SQLite they do anyway);
-    the unique ``previous`` makes a fork impossible even without it.
+    The first entry serves as the lock, so that writers come one after the other (on SQLite they do anyway).
+    Whoever found the chain empty holds no lock and may only write the first entry; the unique ``previous``
+    lets one of them do so, and the others try again with the lock.
     """
     with transaction.atomic():
         while True:
             lock = AuditEntry.objects.select_for_update().order_by("id").first()
+            if lock is not None:
+                return _append(act, name, detail, previous=_last_digest())
             try:
                 with transaction.atomic():
-                    return _append(act, name, detail)
-            except IntegrityError:  # two found the chain empty: now there is a first entry
-                if lock is not None:
-                    raise
+                    return _append(act, name, detail, previous=FIRST)
+            except IntegrityError:
+                continue
 
 
 def first_broken_link() -> int | None:
@@ -75,11 +77,12 @@ def first_broken_link() -> int | None:
     return None
 
 
-def _append(act: str, name: str, detail: dict[str, Any]) -> AuditEntry:
-    last = AuditEntry.objects.order_by("-id").first()
-    entry = AuditEntry(
-        at=timezone.now(), act=act, name=name, detail=detail, previous=last.digest if last else FIRST
-    )
+def _last_digest() -> str:
+    return AuditEntry.objects.order_by("-id").values_list("digest", flat=True)[0]
+
+
+def _append(act: str, name: str, detail: dict[str, Any], *, previous: str) -> AuditEntry:
+    entry = AuditEntry(at=timezone.now(), act=act, name=name, detail=detail, previous=previous)
     entry.digest = _digest(entry)
     entry.save(force_insert=True)
     return entry
