@@ -11,7 +11,7 @@ TIED = {
     "a package-index address": re.compile(
         r"--(?:extra-)?index-url[ =]+\S|--find-links[ =]+\S|pypi\.org|files\.pythonhosted"
     ),
-    "a path of one machine": re.compile(r"(?<![\w.])/(?:work|home|root|Users|opt)/\w"),
+    "a path of one machine": re.compile(r"(?<![\w.])/(?:work|home|root|tmp|Users|opt)/\w"),
     "a folder outside of the repository": re.compile(r"\.\./(?:\.\./)*shared\b"),
 }
 BINARY = {".png", ".jpg", ".webp", ".ico", ".xlsx", ".pdf", ".gz", ".zip", ".mo"}

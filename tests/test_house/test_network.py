@@ -13,3 +13,4 @@ def test_tests_reach_only_this_machine() -> None:
 def test_this_machine_is_reached() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as client:
         client.connect(server.getsockname())
+        assert client.getpeername() == server.getsockname()
