@@ -73,11 +73,6 @@ def account_of(request: HttpRequest) -> int:
     return int(request.user.pk or 0)
 
 
-def drop_old_answers() -> int:
-    """Delete the answers that need not be given again; returns how many."""
-    return KeptAnswer.objects.filter(at__lte=_oldest()).delete()[0]
-
-
 def _oldest() -> datetime:
     return timezone.now() - KEPT_FOR
 
