@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """Floor 5: meetings, trainings and visits, who spoke and who came."""
+
+    name = "kentongan.domain.events"
+    label = "events"

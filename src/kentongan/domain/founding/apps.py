@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class FoundingConfig(AppConfig):
+    """Floor 7: each place on its way to a group, from selection to the first activity."""
+
+    name = "kentongan.domain.founding"
+    label = "founding"

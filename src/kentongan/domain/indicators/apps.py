@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """Floor 8: targets against what the records show."""
+
+    name = "kentongan.domain.indicators"
+    label = "indicators"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class OutreachConfig(AppConfig):
+    """Floor 6: tours through the districts, planned by quota, priority and calendar."""
+
+    name = "kentongan.domain.outreach"
+    label = "outreach"
