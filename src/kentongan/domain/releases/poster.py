@@ -1,26 +1,20 @@
 """A package as an A4 poster for the notice board: large type, its code, a QR code to its public page."""
 
-import io
-import json
 import re
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Protocol
 
-import segno
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kentongan.domain.core.printing import pdf, qr_svg
 from kentongan.domain.releases.models import Version
 
 TEMPLATE = Path(__file__).with_name("poster.typ")
 BODY_LIMIT = 2000  # letters in the smallest type
 LINE_COST = 40  # what a paragraph's unfinished line costs
 DEFAULT_ACCENT = "#0e5257"
-_lock = Lock()  # the kept compiler serves one poster at a time
 
 
 class PosterBrand(Protocol):
@@ -37,12 +31,7 @@ class PosterBrand(Protocol):
 
 def poster_pdf(version: Version, url: str, brand: PosterBrand | None) -> bytes:
     """The poster of a version as PDF, with a QR code to ``url``. Call it outside a transaction."""
-    data = json.dumps(poster_data(version, url, brand), ensure_ascii=False)
-    with _lock:
-        pdf = _compiler().compile(format="pdf", sys_inputs={"data": data})
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gives one file for a PDF")
-    return pdf
+    return pdf(TEMPLATE, poster_data(version, url, brand))
 
 
 def poster_data(version: Version, url: str, brand: PosterBrand | None) -> dict[str, object]:
@@ -63,7 +52,7 @@ def poster_data(version: Version, url: str, brand: PosterBrand | None) -> dict[s
         "demo": _("PERAGAAN: bukan informasi sungguhan") if release.is_demo else "",
         "scan": _("Baca selengkapnya: pindai kode ini, atau ketik"),
         "url": re.sub(r"^https?://", "", url),
-        "qr": _qr(url),
+        "qr": qr_svg(url),
         "title_size": 52 if len(version.title) <= 45 else 44 if len(version.title) <= 80 else 34,
         "body_size": 26 if length <= 350 else 22 if length <= 700 else 18 if length <= 1300 else 14,
     }
@@ -94,18 +83,6 @@ def _cut(parts: list[str]) -> list[str]:
         kept.append(part)
         left -= len(part) + LINE_COST
     return kept
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """Kept, since starting one costs more than the page. Built-in fonts only: every machine prints alike."""
-    return typst.Compiler(str(TEMPLATE), ignore_system_fonts=True)
-
-
-def _qr(url: str) -> str:
-    out = io.BytesIO()
-    segno.make(url, error="m").save(out, kind="svg", border=0, xmldecl=False)
-    return out.getvalue().decode()
 
 
 def _dates(version: Version) -> str:

@@ -3,12 +3,8 @@
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import segno
-import typst
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +12,7 @@ from markdown_it.token import Token
 
 from kentongan.design.formats import day
 from kentongan.design.markdown import reader
+from kentongan.domain.core.printing import pdf, qr_svg
 from kentongan.domain.releases.models import Publication
 
 TEMPLATE = Path(__file__).with_name("poster.typ")
@@ -47,7 +44,7 @@ def poster_of(publication: Publication, address: str) -> bytes:
                 },
                 "ask": _("Baca selengkapnya: pindai kode ini atau buka"),
                 "address": address,
-                "qr": _qr(address),
+                "qr": qr_svg(address),
             }
         )
     )
@@ -82,16 +79,4 @@ def _words(token: Token) -> str:
 @lru_cache(maxsize=64)
 def _set(data: str) -> bytes:
     """The finished sheet; the same data is set once."""
-    done: Any = _compiler().compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"])
-    return bytes(done)
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), ignore_system_fonts=True)
-
-
-def _qr(address: str) -> str:
-    out = BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=0, dark="#000")
-    return out.getvalue().decode()
+    return pdf(TEMPLATE, json.loads(data), standard="ua-1")
