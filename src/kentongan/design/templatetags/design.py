@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from kentongan.design import charts, fields, formats, icons, maps
 from kentongan.design import markdown as marking
+from kentongan.design.months import Day, day_names
 from kentongan.design.parts import Part
 from kentongan.design.states import look
 
@@ -199,6 +200,12 @@ def facts(pairs: Sequence[tuple[str, object]] | Mapping[str, object]) -> dict[st
 def region_path(items: Sequence[Any]) -> dict[str, Any]:
     """An area within its areas: names, or things with ``name`` and perhaps ``href``, widest first."""
     return {"items": [{"name": item} if isinstance(item, str) else item for item in items]}
+
+
+@register.inclusion_tag("design/components/month.html")
+def month(weeks: Sequence[Sequence[Day]], caption: str) -> dict[str, Any]:
+    """A month of :func:`months.month_of`; ``caption`` names it for readers."""
+    return {"weeks": weeks, "caption": caption, "names": day_names()}
 
 
 @register.inclusion_tag("design/components/print_bar.html")
