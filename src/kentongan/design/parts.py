@@ -1,5 +1,6 @@
 """Small shapes that pages hand to components; mappings with the same keys do as well."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,19 @@ class Link:
     icon: str = ""
     current: bool = False
     count: int = 0
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    """Some links of the office's menu under a heading; without a label they stand at its top."""
+
+    label: str
+    links: Sequence[Link]
+
+    @property
+    def current(self) -> Link | None:
+        """The link of the section one is in."""
+        return next((link for link in self.links if link.current), None)
 
 
 @dataclass(frozen=True)

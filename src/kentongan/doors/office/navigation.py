@@ -6,39 +6,59 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.design.parts import Link
+from kentongan.design.parts import Link, LinkGroup
 from kentongan.domain.core.acting import Actor
+
+HOME, INFORMATION, GROWTH, REGISTER, OFFICE = "home", "information", "growth", "register", "office"
+GROUPS: dict[str, str | Promise] = {  # in the order of the menu; home stands alone, without a heading
+    HOME: "",
+    INFORMATION: _("Informasi"),
+    GROWTH: _("Pertumbuhan"),
+    REGISTER: _("Register"),
+    OFFICE: _("Kantor"),
+}
 
 
 @dataclass(frozen=True)
 class Section:
-    """One link of the navigation: shown to those who may do ``verb`` anywhere."""
+    """One link of the navigation, under its group: shown to those who may do ``verb`` anywhere."""
 
     key: str
     label: str | Promise
     url_name: str
     icon: str
     verb: str
+    group: str
 
 
 SECTIONS = (
-    Section("home", _("Beranda"), "office:home", "home", "releases.read"),
-    Section("village", _("Kabar untuk desa"), "field:offices", "inbox", "receipts.hand_over"),
-    Section("releases", _("Paket informasi"), "office:release-list", "package", "releases.read"),
-    Section("requests", _("Permintaan"), "office:request-list", "request", "requests.read"),
-    Section("activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read"),
-    Section("groups", _("KIM"), "office:group-list", "group", "groups.read"),
-    Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read"),
-    Section("regulations", _("Peraturan"), "office:regulation-list", "file", "regulations.read"),
-    Section("regions", _("Wilayah"), "office:region-list", "map", "regions.read"),
-    Section("people", _("Orang dan akun"), "office:user-list", "shield", "people.manage"),
+    Section("home", _("Beranda"), "office:home", "home", "releases.read", HOME),
+    Section("village", _("Kabar untuk desa"), "field:offices", "inbox", "receipts.hand_over", INFORMATION),
+    Section("releases", _("Paket informasi"), "office:release-list", "package", "releases.read", INFORMATION),
+    Section("requests", _("Permintaan"), "office:request-list", "request", "requests.read", INFORMATION),
+    Section(
+        "activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read", INFORMATION
+    ),
+    Section("groups", _("KIM"), "office:group-list", "group", "groups.read", REGISTER),
+    Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read", REGISTER),
+    Section("regulations", _("Peraturan"), "office:regulation-list", "file", "regulations.read", REGISTER),
+    Section("regions", _("Wilayah"), "office:region-list", "map", "regions.read", REGISTER),
+    Section("people", _("Orang dan akun"), "office:user-list", "shield", "people.manage", OFFICE),
 )
 
 
-def navigation(actor: Actor, current: str) -> list[Link]:
-    """The links of the actor's sections, the one they are in marked."""
-    return [
-        Link(str(section.label), reverse(section.url_name), section.icon, section.key == current)
-        for section in SECTIONS
-        if actor.may(section.verb)
+def navigation(actor: Actor, current: str) -> list[LinkGroup]:
+    """The actor's sections under their groups, the one they are in marked; empty groups are left out."""
+    shown = [section for section in SECTIONS if actor.may(section.verb)]
+    groups = [
+        LinkGroup(
+            str(label),
+            [
+                Link(str(one.label), reverse(one.url_name), one.icon, one.key == current)
+                for one in shown
+                if one.group == key
+            ],
+        )
+        for key, label in GROUPS.items()
     ]
+    return [group for group in groups if group.links]
