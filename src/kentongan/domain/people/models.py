@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.domain.core.merging import Distinction, MergeRecord
 from kentongan.domain.people.rules import matrix
 from kentongan.domain.regions.models import Region
 
@@ -29,8 +30,16 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     is_demo = models.BooleanField(default=False)  # invented for the demonstration, and labelled so
+    merged_into = models.ForeignKey(  # the same person, entered twice; always the one that stands
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="person_merged_into_other"
+            )
+        ]
         indexes = [
             # offering persons of an area by name while typing (group page, posts)
             models.Index(fields=["region", "name"], name="person_in_region"),
@@ -38,6 +47,38 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> "Person":
+        """The person this entry stands for: itself, or the one it was merged into."""
+        return self.merged_into or self
+
+
+class PersonMerge(MergeRecord):
+    """The absorbed entry is the kept person; see :class:`~kentongan.domain.core.merging.MergeRecord`."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    absorbed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=Q(undone_at=None), name="person_merged_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(kept=F("absorbed")), name="person_merged_into_another"),
+        ]
+
+
+class PersonDistinction(Distinction):
+    """A pair of persons that somebody told apart; ``first`` has the lower id."""
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="persons_told_apart_once"),
+        ]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -1,9 +1,12 @@
-"""Tables of the register: groups, their boards and members, decrees and regulations."""
+"""Tables of the register: groups, their boards and members, decrees, regulations, merges, forums."""
 
 from kentongan.domain.groups.models.boards import BoardPost, BoardTerm, Membership
 from kentongan.domain.groups.models.decrees import Decree, Regulation
+from kentongan.domain.groups.models.forums import ForumMembership
 from kentongan.domain.groups.models.groups import Equipment, Group
 from kentongan.domain.groups.models.imports import Export, ImportBatch
+from kentongan.domain.groups.models.merges import GroupDistinction, Merge
+from kentongan.domain.groups.models.transmissions import Transmission, TransmissionLine
 
 __all__ = [
     "BoardPost",
@@ -11,8 +14,13 @@ __all__ = [
     "Decree",
     "Equipment",
     "Export",
+    "ForumMembership",
     "Group",
+    "GroupDistinction",
     "ImportBatch",
     "Membership",
+    "Merge",
     "Regulation",
+    "Transmission",
+    "TransmissionLine",
 ]

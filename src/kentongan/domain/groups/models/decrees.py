@@ -62,6 +62,7 @@ class Decree(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     revoked_on = models.DateField(null=True, blank=True)
     scan = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    basis = models.ManyToManyField("Regulation", related_name="decrees", blank=True)  # what it cites
     note = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

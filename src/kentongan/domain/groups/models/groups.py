@@ -96,6 +96,11 @@ class Group(models.Model):
     source = models.CharField(max_length=200, blank=True)
     is_demo = models.BooleanField(default=False)
     decrees = models.ManyToManyField(Decree, related_name="groups", blank=True)
+    merged_into = (
+        models.ForeignKey(  # the same group, entered twice; always the one that stands, never a chain
+            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+        )
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = GroupQuerySet.as_manager()
@@ -104,12 +109,15 @@ class Group(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "kind", "name_key"],
-                condition=Q(dissolved_on=None),
+                condition=Q(dissolved_on=None, merged_into=None),
                 name="group_once_per_region",
             ),
             models.CheckConstraint(
                 condition=Q(dissolved_on=None) | Q(founded_on=None) | Q(dissolved_on__gte=F("founded_on")),
                 name="group_dissolved_after_founded",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="group_merged_into_other"
             ),
         ]
         indexes = [

@@ -37,9 +37,18 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(subtree_q(code))
 
     def standing(self, on: date | None = None) -> "GroupQuerySet":
-        """The groups not dissolved on the day."""
+        """The groups not dissolved on the day. A merged one was never a second group, whatever the day."""
         day = on or timezone.localdate()
-        return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+        return self.unmerged().filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+
+    def unmerged(self) -> "GroupQuerySet":
+        """The groups that stand for themselves: all but those merged into another."""
+        return self.filter(merged_into=None)
+
+    def same_as(self, *groups: "Group") -> "GroupQuerySet":
+        """The groups and those merged into them: whose records are read as one."""
+        keys = [group.pk for group in groups]
+        return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).order_by()
 
     def existing(self, on: date | None = None) -> "GroupQuerySet":
         """The groups that count on the day: founded, registered or decreed by then, not dissolved."""
@@ -106,7 +115,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         ``region`` (subtree), ``text``, ``level``, ``kind``, ``stage``, ``tag``, ``decree``: ``in_force``,
         ``none`` or ``expiring`` (90 days). Rows carry ``stage`` and ``has_decree``.
         """
-        groups = self.with_stage(filters.get("on"))
+        groups = self.unmerged().with_stage(filters.get("on"))
         for field in ("level", "kind", "stage"):
             if filters.get(field):
                 groups = groups.filter(**{field: filters[field]})

@@ -1,0 +1,50 @@
+"""What a merge of two records that mean one thing keeps: enough to take it back exactly."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+UNDO_DAYS = 30
+
+
+class MergeRecord(models.Model):
+    """One merge: the absorbed record points to the kept one, and its own rows stay where they are.
+
+    ``before`` and ``after`` hold the fields of the kept record that were taken from the other; ``carried``
+    the ids of records that pointed to the absorbed one and now point to the kept one.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    carried = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    undone_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def undo_until(self) -> datetime:
+        """The moment after which the merge stays."""
+        return self.at + timedelta(days=UNDO_DAYS)
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it stands and is young enough."""
+        return self.undone_at is None and timezone.now() <= self.undo_until
+
+
+class Distinction(models.Model):
+    """Somebody looked at two records and said that they are not the same; they are not suggested again."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
