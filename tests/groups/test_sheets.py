@@ -5,7 +5,8 @@ import io
 import pytest
 
 from kentongan.domain.core.problems import Invalid
-from kentongan.domain.groups.sheets import FILE_LIMIT, Sheet, read_sheet
+from kentongan.domain.core.sheets import FILE_LIMIT
+from kentongan.domain.groups.sheets import Sheet, read_sheet
 from tests.groups.making_sheets import pati_file, sheet_of, xlsx, zip_bomb
 
 HEADS = ("nama_kim", "kode_wilayah")

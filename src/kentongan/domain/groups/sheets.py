@@ -1,20 +1,13 @@
 """Spreadsheets of groups: their columns, read with limits, as rows of plain text."""
 
-import hashlib
-import json
-import re
-import subprocess
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.core.sheets import plain_head, read_table
 
-FILE_LIMIT = 10 * 1024 * 1024
-READ_SECONDS = 45
 TITLE_ROWS = 10  # a title may stand above the heads
 ERROR_COLUMN = "kesalahan"
 # Each column with the other heads people write for it; case, spaces and signs do not matter.
@@ -50,16 +43,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _head(text: str) -> str:
-    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
-
-
-_KNOWN = {_head(name): key for key, names in COLUMNS.items() for name in (key, *names)}
+_KNOWN = {plain_head(name): key for key, names in COLUMNS.items() for name in (key, *names)}
 _SILENT = {ERROR_COLUMN, "no", "nomor", ""}  # left out without a word
 
 
 def _known_head(text: str) -> str:
-    return _KNOWN.get(_head(text), "")
+    return _KNOWN.get(plain_head(text), "")
 
 
 @dataclass
@@ -103,21 +92,11 @@ def read_sheet(file: BinaryIO, name: str = "") -> Sheet:
     Raises ``Invalid`` with a sentence for a file that is too large, packed to explode, no spreadsheet,
     without the columns that are needed, or of more than 50,000 rows. Nothing is stored.
     """
-    content = file.read(FILE_LIMIT + 1)
-    if len(content) > FILE_LIMIT:
-        raise Invalid(_("Berkas paling besar 10 MB. Bagi berkas, lalu unggah satu per satu."), field="file")
-    if not content.strip():
-        raise Invalid(_("Berkas ini kosong. Pilih berkas lain."), field="file")
-    found = _parsed(content)
-    if not found["rows"]:
-        raise Invalid(_("Berkas ini tidak berisi baris. Pilih berkas lain."), field="file")
-    by_row: dict[int, list[str]] = {}
-    for cell in found["formulas"]:
-        by_row.setdefault(int(re.sub(r"\D", "", cell)), []).append(cell)
-    start = _head_place(found["rows"])
-    (_number, heads), *rows = found["rows"][start:]
-    kept = [[number, cells, by_row.get(number, [])] for number, cells in rows]
-    return _sheet(name[:200], hashlib.sha256(content).hexdigest(), heads, kept)
+    table = read_table(file)
+    start = _head_place(table.rows)
+    (_number, heads), *rows = table.rows[start:]
+    kept = [(number, cells, table.formulas.get(number, [])) for number, cells in rows]
+    return _sheet(name[:200], table.sha256, heads, kept)
 
 
 def _head_place(rows: list[Any]) -> int:
@@ -136,7 +115,7 @@ def _sheet(name: str, sha256: str, heads: list[str], rows: list[Any]) -> Sheet:
     places = _places(heads)
     known = {key: place for place, key in enumerate(places) if key}
     ignored = [
-        head for head, key in zip(heads, places, strict=True) if not key and _head(head) not in _SILENT
+        head for head, key in zip(heads, places, strict=True) if not key and plain_head(head) not in _SILENT
     ]
     if not rows:
         raise Invalid(_("Berkas ini hanya berisi judul kolom. Isi paling sedikit satu baris."), field="file")
@@ -175,41 +154,3 @@ def _places(heads: list[str]) -> list[str]:
             field="file",
         )
     return keys
-
-
-def _parsed(content: bytes) -> dict[str, Any]:
-    """What the program ``reading.py`` found, run apart with limits."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, no argument from outside
-            [sys.executable, "-I", str(Path(__file__).with_name("reading.py"))],
-            input=content,
-            capture_output=True,
-            timeout=READ_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Invalid(_sentence("too_large", 0), field="file") from None
-    if done.returncode:
-        reason, number = json.loads(done.stderr) if done.returncode == 3 else ("unreadable", 0)
-        raise Invalid(_sentence(reason, number), field="file")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def _sentence(reason: str, number: int) -> str:
-    count = f"{number:,}".replace(",", ".")
-    sentences = {
-        "too_large": _("Isi berkas ini terlalu besar bila dibuka (lebih dari 50 MB). Berkas ditolak."),
-        "too_many_rows": _("Berkas berisi %(count)s baris; paling banyak 50.000. Bagi berkas per kecamatan.")
-        % {"count": count},
-        "too_many_columns": _(
-            "Berkas berisi %(count)s kolom; paling banyak 60. Hapus kolom yang tidak perlu."
-        )
-        % {"count": count},
-        "long_cell": _("Ada sel berisi lebih dari 1.000 huruf. Singkatkan isinya."),
-        "old_excel": _("Ini berkas Excel lama (.xls). Simpan sebagai XLSX, lalu unggah lagi."),
-        "not_a_sheet": _("Ini bukan berkas XLSX atau CSV. Pilih berkas lain."),
-    }
-    return sentences.get(
-        reason, _("Berkas ini rusak atau tidak dapat dibaca. Simpan ulang, lalu unggah lagi.")
-    )
