@@ -1,4 +1,4 @@
-"""Floor 1 tables: the tree of administrative areas and what is known of each."""
+"""The tree of administrative areas and what is known of each."""
 
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.domain.regions.fields import BytewiseField, CodeField
 from kentongan.domain.regions.queries import ConnectivityQuerySet, RegionQuerySet, RegionTagQuerySet
 from kentongan.domain.regions.rules import ROOT, lineage
-
-__all__ = ["CodeField"]
 
 
 class Level(models.IntegerChoices):
