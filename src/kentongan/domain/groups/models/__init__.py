@@ -6,6 +6,7 @@ from kentongan.domain.groups.models.forums import ForumMembership
 from kentongan.domain.groups.models.groups import Equipment, Group
 from kentongan.domain.groups.models.imports import Export, ImportBatch
 from kentongan.domain.groups.models.merges import GroupDistinction, Merge
+from kentongan.domain.groups.models.standing import StageSpan, StandingTotal
 from kentongan.domain.groups.models.transmissions import Transmission, TransmissionLine
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Membership",
     "Merge",
     "Regulation",
+    "StageSpan",
+    "StandingTotal",
     "Transmission",
     "TransmissionLine",
 ]

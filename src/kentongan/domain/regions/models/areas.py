@@ -244,6 +244,20 @@ class Boundary(models.Model):
     loaded_on = models.DateField(auto_now_add=True)
 
 
+class FormerBoundary(models.Model):
+    """An outline that a newer one replaced: maps as of an earlier day are drawn with it."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="former_boundaries")
+    geometry = models.JSONField()
+    source = models.CharField(max_length=200)
+    replaced_on = models.DateField()  # the first day on which it no longer holds
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "replaced_on"], name="one_outline_replaced_a_day"),
+        ]
+
+
 class RegionNote(models.Model):
     """Something noted about a region, such as a practice worth learning from (domain.md M7)."""
 
