@@ -56,6 +56,13 @@ LOOKS: dict[str, Look] = {
     "recorded": Look(_("Tercatat"), "dot", "info"),
     "verified": Look(_("Terverifikasi"), "check", "ok"),
     "doubted": Look(_("Diragukan"), "warn", "wait"),
+    # an event
+    "planned": Look(_("Direncanakan"), "pen", "mute"),
+    "invited": Look(_("Undangan dikirim"), "up", "info"),
+    "confirmed": Look(_("Ada yang menyatakan hadir"), "half", "info"),
+    "held": Look(_("Terlaksana"), "check", "ok"),
+    "event_reported": Look(_("Dilaporkan"), "dot", "ok"),
+    "cancelled": Look(_("Dibatalkan"), "cross", "bad"),
     # information class
     "public": Look(_("Untuk umum"), "dot", "ok"),
     "restricted": Look(_("Khusus KIM"), "square", "wait"),
