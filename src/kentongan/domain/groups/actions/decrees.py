@@ -16,6 +16,7 @@ from kentongan.domain.groups import rules
 from kentongan.domain.groups.models import Decree, Group
 from kentongan.domain.groups.models.decrees import IssuerRole
 from kentongan.domain.groups.models.groups import LegalForm
+from kentongan.domain.groups.standing import follow
 from kentongan.domain.regions.models import Region
 
 
@@ -86,6 +87,7 @@ def revoke_decree(decree: Decree, *, on: date, by: Actor, reason: str = "") -> D
         raise Invalid(_("Tanggal pencabutan lebih awal dari mulai berlakunya SK."), field="on")
     current.revoked_on = on
     current.save(update_fields=["revoked_on"])
+    follow(current.groups.values_list("pk", flat=True))
     record(
         "decree.revoke",
         current,
@@ -149,6 +151,7 @@ def _name(decree: Decree, groups: Sequence[Group], by: Actor) -> None:
         Group.objects.filter(pk__in=[group.pk for group in groups], legal_form=LegalForm.NONE).update(
             legal_form=LegalForm.DECREE
         )
+    follow(group.pk for group in groups)
     for group in groups:
         record("group.decree", group, by=by, region=group.region_id, decree=decree.code, number=decree.number)
 

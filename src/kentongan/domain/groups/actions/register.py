@@ -14,6 +14,8 @@ from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.groups import rules
 from kentongan.domain.groups.models import Decree, Group
+from kentongan.domain.groups.models.groups import GroupQuerySet
+from kentongan.domain.groups.standing import follow
 from kentongan.domain.people.models import Grant
 from kentongan.domain.regions.models import Region
 
@@ -23,6 +25,7 @@ _DATES = ("proposed_on", "founded_on", "function_added_on")
 _CONTACTS = ("phone", "email", "website", "address")
 WRITABLE = frozenset(_IDENTITY + _NATURE + _DATES + _CONTACTS)
 _FACTS = (*_DATES, "registered_on", "reported_on", "dissolved_on")
+_STAGED = {"kind", "region", "founded_on", "function_added_on"}  # what moves the roll-up
 
 
 @transaction.atomic
@@ -37,6 +40,7 @@ def register_group(*, name: str, region: Region, by: Actor, is_demo: bool = Fals
     check_group(group)
     group.code = unused_code("K", lambda code: Group.objects.filter(code=code).exists())
     group.save(force_insert=True)
+    follow([group.pk])
     record("group.register", group, by=by, region=region.code, name=group.name)
     return group
 
@@ -62,6 +66,8 @@ def change_group(group: Group, *, by: Actor, **fields: Any) -> Group:
     current.save(update_fields=[*changed, *(["name_key"] if "name" in changed else [])])
     if "region" in changed:
         Grant.objects.filter(group_id=current.pk).update(region=current.region)
+    if changed.keys() & _STAGED:
+        follow([current.pk])
     record("group.change", current, by=by, region=current.region_id, fields=sorted(changed))
     return current
 
@@ -94,6 +100,7 @@ def register_at_office(group: Group, *, on: date, number: str = "", by: Actor) -
     current.registered_on = on
     current.register_number = number.strip() or current.register_number
     current.save(update_fields=["registered_on", "register_number"])
+    follow([current.pk])
     record("group.register_at_office", current, by=by, region=current.region_id, on=on.isoformat())
     return current
 
@@ -117,6 +124,7 @@ def report_to_province(groups: Iterable[Group], *, on: date, by: Actor) -> int:
         )
     new = [group for group in rows if group.reported_on is None]
     Group.objects.filter(pk__in=[group.pk for group in new], reported_on=None).update(reported_on=on)
+    follow(group.pk for group in new)
     for group in new:
         record("group.report_to_province", group, by=by, region=group.region_id, on=on.isoformat())
     return len(new)
@@ -134,6 +142,7 @@ def dissolve_group(group: Group, *, on: date, reason: str, by: Actor) -> Group:
     rules.check_dates({"founded_on": current.founded_on, "dissolved_on": on}, timezone.localdate())
     current.dissolved_on = on
     current.save(update_fields=["dissolved_on"])
+    follow([current.pk])
     record(
         "group.dissolve", current, by=by, region=current.region_id, on=on.isoformat(), reason=reason.strip()
     )
@@ -151,6 +160,7 @@ def revive_group(group: Group, *, by: Actor, reason: str = "") -> Group:
     current.dissolved_on = None
     check_group(current)
     current.save(update_fields=["dissolved_on"])
+    follow([current.pk])
     record(
         "group.revive",
         current,
@@ -170,18 +180,23 @@ def check_group(group: Group) -> None:
     rules.check_seat(group.level, group.region.level)
     rules.check_legal_form(group.legal_form, group.legal_document)
     rules.check_dates({name: getattr(group, name) for name in _FACTS}, timezone.localdate())
-    same = Group.objects.filter(
+    if group.dissolved_on is None and (same := namesake(group).first()):
+        raise Invalid(
+            _("Di %(region)s sudah ada kelompok bernama sama: %(name)s. Buka kelompok itu.")
+            % {"region": group.region.title, "name": same.name},
+            field="name",
+        )
+
+
+def namesake(group: Group) -> GroupQuerySet:
+    """The other standing groups of the same kind and name in the same area: there may be none."""
+    return Group.objects.filter(
         region_id=group.region_id,
         kind=group.kind,
         name_key=rules.name_key(group.name)[:120],
         dissolved_on=None,
-    )
-    if group.dissolved_on is None and same.exclude(pk=group.pk).exists():
-        raise Invalid(
-            _("Di %(region)s sudah ada kelompok bernama sama: %(name)s. Buka kelompok itu.")
-            % {"region": group.region.title, "name": same[0].name},
-            field="name",
-        )
+        merged_into=None,
+    ).exclude(pk=group.pk)
 
 
 def recognised(group: Group, on: date | None = None) -> bool:

@@ -17,6 +17,7 @@ from kentongan.domain.groups.imports.letters import PlannedDecree
 from kentongan.domain.groups.imports.plan import PlannedRow, Preview, preview
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group, ImportBatch
 from kentongan.domain.groups.sheets import Sheet
+from kentongan.domain.groups.standing import follow
 from kentongan.domain.people.models import Person
 from kentongan.domain.regions.models import Region
 
@@ -69,6 +70,7 @@ def _apply(plan: Preview, by: Actor, batch: ImportBatch) -> ImportBatch:
     _write_groups(plan.rows)
     _write_decrees(plan.rows)
     _write_chairs(plan.rows)
+    follow(row.group.pk for row in plan.rows if row.group and (row.is_new or row.changes))
     batch.sha256, batch.file_name = plan.sheet.sha256, plan.sheet.name
     batch.region_code, batch.by_id, batch.sheet = plan.region.code, by.user_id, None
     batch.created, batch.changed, batch.unchanged = plan.created, plan.changed, plan.unchanged
