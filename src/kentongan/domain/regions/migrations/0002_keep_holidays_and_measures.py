@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('national', 'libur nasional'), ('joint_leave', 'cuti bersama'), ('regional', 'libur daerah')], max_length=12)),
+                ('kind', models.CharField(choices=[('national', 'libur nasional'), ('joint_leave', 'cuti bersama'), ('regional', 'libur daerah'), ('workday', 'tetap hari kerja')], max_length=12)),
                 ('source', models.CharField(blank=True, max_length=200)),
                 ('is_example', models.BooleanField(default=False)),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holidays', to='regions.region')),

@@ -29,6 +29,7 @@ class Holiday(models.Model):
         NATIONAL = "national", _("libur nasional")
         JOINT_LEAVE = "joint_leave", _("cuti bersama")
         REGIONAL = "regional", _("libur daerah")
+        WORKDAY = "workday", _("tetap hari kerja")  # here, although it is a day off above
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="holidays")
     on = models.DateField()
