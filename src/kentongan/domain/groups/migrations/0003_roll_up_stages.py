@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('groups', '0002_merge_groups'),
-        ('regions', '0003_lay_out_tables'),
+        ('regions', '0002_keep_holidays_and_measures'),
     ]
 
     operations = [
