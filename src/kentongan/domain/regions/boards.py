@@ -9,7 +9,14 @@ from django.db.models import Count, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from kentongan.domain.regions.models import AreaTotal, Connectivity, Region, RegionTag, Tag
+from kentongan.domain.regions.models import (
+    AreaTotal,
+    Connectivity,
+    Region,
+    RegionChange,
+    RegionTag,
+    Tag,
+)
 from kentongan.domain.regions.queries import RegionQuerySet
 from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
 
@@ -47,17 +54,21 @@ def facts_for(codes: Iterable[str], on: date | None = None) -> dict[str, RegionF
     }
 
 
-def totals_by_area(region: Region) -> dict[str, dict[str, int]]:
-    """Districts, desa and kelurahan in each area right below, and of the region itself from a district down.
+def totals_by_area(
+    region: Region, level: int | None = None, on: date | None = None
+) -> dict[str, dict[str, int]]:
+    """Districts, desa and kelurahan in each area of a level (right below unless told) on a day.
 
-    Read from ``AreaTotal`` for the country and provinces, counted below; one query.
+    A region from a district down gives itself. Read from ``AreaTotal`` for provinces and regencies of today's
+    list, counted otherwise; two queries at most.
     """
-    if region.level <= Region.Level.PROVINCE:
-        kept = AreaTotal.objects.filter(region__parent_id=region.code, region__gone_on=None)
+    below = min((region.level + 1) if level is None else level, len(_LENGTHS) - 1)
+    day = on or timezone.localdate()
+    if region.level < below <= Region.Level.REGENCY and not RegionChange.objects.filter(on__gt=day).exists():
+        kept = AreaTotal.objects.filter(subtree_q(region.code), region__level=below)
         if found := {row.region_id: {name: getattr(row, name) for name in TOTALS} for row in kept}:
             return found
-    inside = Region.objects.current().within(region.code)
-    return _counted(inside, _LENGTHS[min(region.level + 1, len(_LENGTHS) - 1)])
+    return _counted(Region.objects.official_on(day).within(region.code), _LENGTHS[below])
 
 
 def recount_totals() -> None:

@@ -33,6 +33,13 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Those whose code is official today."""
         return self.filter(gone_on__isnull=True)
 
+    def official_on(self, day: date) -> "RegionQuerySet":
+        """Those whose code was official on a day, as far as the loaded lists tell."""
+        changes = self.model._meta.get_field("changes").related_model
+        later = changes.objects.filter(kind__in=("added", "recoded"), on__gt=day)
+        stood = self.filter(Q(gone_on__isnull=True) | Q(gone_on__gt=day))
+        return stood.exclude(code__in=later.values("new_code"))
+
     def with_paths(self) -> list["Region"]:
         """The regions with their ancestors at hand: two queries however many rows."""
         return attach_paths(list(self), self.model)

@@ -63,7 +63,8 @@ class StandingTotal(models.Model):
     stage = models.CharField(max_length=20, choices=Stage.choices)
     on = models.DateField()
     groups = models.PositiveIntegerField(default=0)  # on whatever level
-    village_groups = models.PositiveIntegerField(default=0)
+    desa_groups = models.PositiveIntegerField(default=0)
+    kelurahan_groups = models.PositiveIntegerField(default=0)
     district_groups = models.PositiveIntegerField(default=0)
     desa = models.PositiveIntegerField(default=0)  # with a group of their own
     kelurahan = models.PositiveIntegerField(default=0)

@@ -11,7 +11,8 @@ from kentongan.domain.regions.rules import kind_of, level_of
 
 FIGURES = (
     "groups",
-    "village_groups",
+    "desa_groups",
+    "kelurahan_groups",
     "district_groups",
     "desa",
     "kelurahan",
@@ -35,7 +36,8 @@ class Figures:
     """What stands in an area: groups by their level, and places counted once each."""
 
     groups: int = 0
-    village_groups: int = 0
+    desa_groups: int = 0
+    kelurahan_groups: int = 0
     district_groups: int = 0
     desa: int = 0
     kelurahan: int = 0
@@ -93,12 +95,12 @@ class _Standing:
         figures, level = self.figures, level_of(region)
         figures.groups += change
         turned = _turned(self._seated, region, change)
-        if level == 4:
-            figures.village_groups += change
-            if kind_of(region) == "kelurahan":
-                figures.kelurahan += turned
-            else:
-                figures.desa += turned
+        if level == 4 and kind_of(region) == "kelurahan":
+            figures.kelurahan_groups += change
+            figures.kelurahan += turned
+        elif level == 4:
+            figures.desa_groups += change
+            figures.desa += turned
         elif level == 3:
             figures.district_groups += change
             figures.districts_own += turned
