@@ -13,13 +13,16 @@ from kentongan.domain.regions.actions.facts import (
 from kentongan.domain.regions.actions.loading import load_bundled, load_list, read_list
 from kentongan.domain.regions.actions.measures import (
     MeasureReport,
+    MeasureSheet,
     define_measure,
     import_measures,
     load_measure_kinds,
+    read_measures,
 )
 
 __all__ = [
     "MeasureReport",
+    "MeasureSheet",
     "add_holiday",
     "brand_region",
     "define_measure",
@@ -32,6 +35,7 @@ __all__ = [
     "load_measure_kinds",
     "note_practice",
     "read_list",
+    "read_measures",
     "remove_holiday",
     "set_connectivity",
     "tag_region",

@@ -35,6 +35,14 @@ class MeasureReport:
     same: int
 
 
+@dataclass(frozen=True)
+class MeasureSheet:
+    """What a sheet says: the number of each area, and what is wrong, by the number of the row."""
+
+    values: dict[str, Decimal]
+    wrong: list[tuple[int, str]]
+
+
 def load_measure_kinds() -> int:
     """Write the packaged kinds that are not known yet; how many there are in the package."""
     text = resources.files("kentongan.domain.regions").joinpath("data", "measure_kinds.csv")
@@ -85,7 +93,9 @@ def import_measures(
         raise Invalid(_("Tulis sumber angkanya, paling banyak 200 huruf."), field="source")
     if measured_on > timezone.localdate():
         raise Invalid(_("Tanggal pengukuran tidak boleh di masa depan."), field="measured_on")
-    values = _values(file, area)
+    sheet = read_measures(file, area)
+    _refuse(sheet.wrong)
+    values = sheet.values
     known = dict(
         Measure.objects.filter(kind=kind, measured_on=measured_on, source=source).values_list(
             "region_id", "value"
@@ -109,8 +119,12 @@ def import_measures(
     return MeasureReport(len(changed), len(values) - len(changed))
 
 
-def _values(file: BinaryIO, area: Region) -> dict[str, Decimal]:
-    (_number, heads), *rows = read_table(file).rows
+def read_measures(file: BinaryIO, area: Region) -> MeasureSheet:
+    """The numbers of a sheet with the columns kode_wilayah and nilai; nothing is kept.
+
+    Raises ``Invalid`` for a file that is no such sheet; what is wrong in its rows is told by row.
+    """
+    (_first, heads), *rows = read_table(file).rows
     places = [plain_head(head) for head in heads]
     code_at = next((at for at, head in enumerate(places) if head in _CODE_HEADS), None)
     value_at = next((at for at, head in enumerate(places) if head in _VALUE_HEADS), None)
@@ -120,18 +134,18 @@ def _values(file: BinaryIO, area: Region) -> dict[str, Decimal]:
             field="file",
         )
     inside = set(Region.objects.within(area.code).values_list("code", flat=True))
-    values: dict[str, Decimal] = {}
-    wrong: list[str] = []
+    sheet = MeasureSheet({}, [])
     for number, cells in rows:
         code, text = (cells[at].strip() if at < len(cells) else "" for at in (code_at, value_at))
+        if code and not text:
+            continue  # the sample sheet lists every area; those without a number are left alone
         value = _number(text)
-        problem = _problem(code, value, text, area, inside, values)
+        problem = _problem(code, value, text, area, inside, sheet.values)
         if problem:
-            wrong.append(_("Baris %(number)d: %(problem)s") % {"number": number, "problem": problem})
+            sheet.wrong.append((number, problem))
         elif value is not None:
-            values[code] = value
-    _refuse(wrong)
-    return values
+            sheet.values[code] = value
+    return sheet
 
 
 def _problem(
@@ -162,11 +176,14 @@ def _number(text: str) -> Decimal | None:
     return round(value, 4) if value.is_finite() and abs(value) < _LARGEST else None
 
 
-def _refuse(wrong: Sequence[str]) -> None:
+def _refuse(wrong: Sequence[tuple[int, str]]) -> None:
     if not wrong:
         return
     more = len(wrong) - 5
-    listed = " ".join(wrong[:5])
+    listed = " ".join(
+        _("Baris %(number)d: %(problem)s") % {"number": number, "problem": problem}
+        for number, problem in wrong[:5]
+    )
     if more > 0:
         listed += " " + ngettext("Dan %(count)d baris lain.", "Dan %(count)d baris lain.", more) % {
             "count": more
