@@ -1,0 +1,92 @@
+"""What was done for one group, dated, with who: events that served it, and visits (domain.md G1, P10)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.events.models import Attendance, Event, Kind
+from kentongan.domain.groups.models import Group
+from kentongan.domain.mentoring.access import visible
+from kentongan.domain.mentoring.models import Visit
+
+VISIT = "visit"  # the kind of a service that is a visit with an instrument
+
+
+@dataclass(frozen=True)
+class Service:
+    """One thing done for a group."""
+
+    kind: str  # an event's kind, or "visit"
+    label: str
+    on: date
+    title: str
+    who: list[str]  # who served: speakers, hosts or visitors, else who noted it
+    attended: list[str]  # of the group, where a list was kept
+    event: Event | None = None
+    visit: Visit | None = None
+
+
+def services_of(group: Group, by: Actor, on: date | None = None) -> list[Service]:
+    """The services of the group by the day (today unless told), the latest first; six queries at most.
+
+    Events are shown to everybody who may read the group; visits by their own gate. Records of groups merged
+    into this one count as its own.
+    """
+    day = on or timezone.localdate()
+    same = list(Group.objects.same_as(group).values_list("pk", flat=True))
+    found = [*_events(group, same, day), *_visits(same, by, day)]
+    return sorted(found, key=lambda service: (service.on, service.title), reverse=True)
+
+
+def briefed(groups: Iterable[Group], on: date | None = None) -> list[Attendance]:
+    """Who of the groups got the briefing (pembekalan) by the day, and when; the latest first, one query."""
+    rows = Attendance.objects.standing().filter(
+        group__in=list(groups),
+        event__kind=Kind.BRIEFING,
+        event__cancelled_on=None,
+        event__held_on__lte=on or timezone.localdate(),
+    )
+    return list(rows.select_related("event", "group").order_by("-event__held_on", "name", "pk"))
+
+
+def _events(group: Group, same: list[object], day: date) -> list[Service]:
+    rows = Event.objects.serving(group).held(day).prefetch_related("speakers", "parties")
+    events = list(rows.order_by("-held_on", "pk"))
+    came: dict[object, list[str]] = {}
+    listed = Attendance.objects.standing().filter(event__in=events, group__in=same).order_by("name", "pk")
+    for event, name in listed.values_list("event_id", "name"):
+        came.setdefault(event, []).append(name)
+    return [_of_event(event, came.get(event.pk, [])) for event in events]
+
+
+def _of_event(event: Event, attended: list[str]) -> Service:
+    who = [speaker.name for speaker in event.speakers.all()] or [party.name for party in event.parties.all()]
+    assert event.held_on is not None  # noqa: S101 - only held ones were read
+    label = str(event.get_kind_display())
+    return Service(
+        event.kind, label, event.held_on, event.title, who or [event.by_name], attended, event=event
+    )
+
+
+def _visits(same: list[object], by: Actor, day: date) -> list[Service]:
+    rows = visible(by).filter(group__in=same, held_on__lte=day).prefetch_related("people")
+    return [_of_visit(visit) for visit in rows.newest()]
+
+
+def _of_visit(visit: Visit) -> Service:
+    sides: dict[str, list[str]] = {"visitor": [], "met": []}
+    for person in visit.people.all():
+        sides[person.side].append(person.name)
+    return Service(
+        VISIT,
+        _("kunjungan"),
+        visit.held_on,
+        visit.edition.instrument.name,
+        sides["visitor"] or [visit.by_name],
+        sides["met"],
+        visit=visit,
+    )
