@@ -30,6 +30,21 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those that took place by the day (today unless told)."""
         return self.standing().filter(held_on__lte=on_or_before or timezone.localdate())
 
+    def in_state(self, state: str) -> "EventQuerySet":
+        """Those whose dated facts make this state; none for a state nobody knows."""
+        facts = ("cancelled_on", "reported_on", "held_on", "confirmed_on", "invited_on")
+        states = ("cancelled", "reported", "held", "confirmed", "invited", "planned")
+        if state not in states:
+            return self.none()
+        later = {name: None for name in facts[: states.index(state)]}
+        own = facts[states.index(state)] if state != "planned" else ""
+        return self.filter(**later, **({f"{own}__isnull": False} if own else {}))
+
+    def matching(self, text: str) -> "EventQuerySet":
+        """Those whose title, place or code hold the text."""
+        words = text.strip()
+        return self.filter(Q(title__icontains=words) | Q(place__icontains=words) | Q(code__iexact=words))
+
     def coming(self) -> "EventQuerySet":
         """Those that end later than now and are not cancelled, the next first."""
         return self.standing().filter(ends_at__gte=timezone.now(), held_on=None).order_by("starts_at", "pk")
