@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kentongan.domain.activities.models import Activity, ActivityQuerySet
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.problems import Absent
+from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within, level_of
 from kentongan.domain.releases.models import Publication
@@ -22,6 +23,22 @@ def visible(actor: Actor) -> ActivityQuerySet:
             "activities.read", "region_id", group="group_id", agency="publication__release__agency_id"
         )
     ).select_related(*_RELATED)
+
+
+def own_activities(group: Group, by: Actor) -> ActivityQuerySet:
+    """What a group recorded, for those who record for it; with what an entry merged into it recorded."""
+    if not by.may("activities.record", group.region_id, group=group.pk):
+        return Activity.objects.none()
+    same = Group.objects.same_as(group)
+    return Activity.objects.filter(group__in=same).select_related(*_RELATED)
+
+
+def get_own_activity(key: UUID, group: Group, by: Actor) -> Activity:
+    """An activity the group recorded. Raises ``Absent`` for another's."""
+    found = own_activities(group, by).filter(pk=key).first()
+    if found is None:
+        raise Absent(_("Kegiatan ini tidak ditemukan."))
+    return found
 
 
 def get_activity(key: UUID | str, by: Actor) -> Activity:

@@ -1,12 +1,14 @@
 """What a merge of two records that mean one thing keeps: enough to take it back exactly."""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 UNDO_DAYS = 30
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class MergeRecord(models.Model):
@@ -48,3 +50,8 @@ class Distinction(models.Model):
 
     class Meta:
         abstract = True
+
+
+def in_order(one: _Row, other: _Row) -> tuple[_Row, _Row]:
+    """The pair with the lower id first, so that it is written one way only."""
+    return (one, other) if str(one.pk) < str(other.pk) else (other, one)

@@ -24,30 +24,33 @@ _Row = TypeVar("_Row", bound=Model)
 
 
 def visible(by: Actor) -> GroupQuerySet:
-    """The groups the person may read; somebody with a role on a group sees that group alone."""
-    return Group.objects.filter(by.within("groups.read", "region_id", group="pk"))
+    """The groups the person may read; somebody with a role on a group sees that group alone.
+
+    One merged into another stands in no list; its code finds the other.
+    """
+    return Group.objects.unmerged().filter(by.within("groups.read", "region_id", group="pk"))
 
 
 def get_group(code: str, by: Actor) -> Group:
     """The group with the code, as typed or in full. Raises ``Absent``."""
-    return _found(visible(by).select_related("region").filter(code=read_code(code, "K")), _NO_GROUP)
+    return _with_code(visible(by).select_related("region"), code)
 
 
 def get_group_in_full(code: str, by: Actor) -> Group:
     """The same with its ``stage`` of today and the areas above it at hand. Raises ``Absent``."""
     found = visible(by).with_stage().select_related("region__parent__parent__parent")
-    return _found(found.filter(code=read_code(code, "K")), _NO_GROUP)
+    return _with_code(found, code)
 
 
 def own_groups(by: Actor) -> GroupQuerySet:
     """The groups the person works in: those they may record for, by name."""
     mine = by.within("activities.record", "region_id", group="pk")
-    return Group.objects.filter(mine).select_related("region").order_by("name", "pk")
+    return Group.objects.unmerged().filter(mine).select_related("region").order_by("name", "pk")
 
 
 def get_own_group(code: str, by: Actor) -> Group:
     """A group the person works in, with ``stage``. Raises ``Absent`` for any other, also a readable one."""
-    return _found(own_groups(by).with_stage().filter(code=read_code(code, "K")), _NO_GROUP)
+    return _with_code(own_groups(by).with_stage(), code)
 
 
 def with_contacts(by: Actor) -> Q:
@@ -74,7 +77,7 @@ def members(group: Group, by: Actor) -> MembershipQuerySet:
     """The member list, empty for those it is not for: a KIM member reads that of their own KIM."""
     if not by.may("groups.members", group.region_id, group=group.pk):
         return Membership.objects.none()
-    return Membership.objects.filter(group=group)
+    return Membership.objects.filter(group__in=Group.objects.same_as(group))
 
 
 def group_grants(group: Group) -> QuerySet[Grant]:
@@ -130,7 +133,7 @@ def public_groups() -> GroupQuerySet:
 
 def public_group(code: str) -> Group:
     """A group shown to everybody. Raises ``Absent``."""
-    return _found(public_groups().select_related("region").filter(code=read_code(code, "K")), _NO_GROUP)
+    return _with_code(public_groups().select_related("region"), code)
 
 
 def public_decree(code: str) -> Decree:
@@ -140,6 +143,18 @@ def public_decree(code: str) -> Decree:
     """
     found = Decree.objects.select_related("issuer_region").defer("note").filter(code=read_code(code, "S"))
     return _found(found, _NO_DECREE)
+
+
+def _with_code(groups: GroupQuerySet, code: str) -> Group:
+    """The group with the code, among those given; the code of one merged into it finds it as well."""
+    typed = read_code(code, "K")
+    found = groups.filter(code=typed).first()
+    return found or _found(groups.filter(absorbed__code=typed or ""), _NO_GROUP)
+
+
+def is_other_code(group: Group, code: str) -> bool:
+    """Whether the code belongs to an entry that was merged into the group: an address leads on."""
+    return read_code(code, "K") != group.code
 
 
 def _found(rows: QuerySet[_Row], missing: object) -> _Row:

@@ -11,6 +11,7 @@ from uuid import UUID
 import xlsxwriter
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -106,7 +107,8 @@ def _rows(groups: GroupQuerySet, readable: set[UUID]) -> Iterator[dict[str, Any]
 
 
 def _values(group: Group, term: BoardTerm | None, decree: Decree | None, readable: bool) -> dict[str, Any]:
-    chair = chair_of(term)
+    holder = chair_of(term)
+    chair = holder.survivor if holder else None
     values: dict[str, Any] = {
         "nama_kim": group.name,
         "kode_wilayah": group.region_id,
@@ -152,15 +154,17 @@ def _above(region: Region) -> dict[str, str]:
 
 def _terms(groups: list[Group]) -> dict[UUID, BoardTerm]:
     terms = {
-        term.group_id: term
+        term.group.merged_into_id or term.group_id: term
         for term in sorted(
-            BoardTerm.objects.filter(group__in=groups).order_by("pk"),
+            BoardTerm.objects.filter(Q(group__in=groups) | Q(group__merged_into__in=groups))
+            .select_related("group")
+            .order_by("pk"),
             key=lambda term: term.starts_on or date.min,
         )
     }
     chairs = BoardPost.objects.filter(term__in=terms.values(), title="chair", ends_on=None)
     held: dict[int, list[BoardPost]] = {}
-    for post in chairs.select_related("person").order_by("pk"):
+    for post in chairs.select_related("person__merged_into").order_by("pk"):
         held.setdefault(post.term_id, []).append(post)
     for term in terms.values():
         term.chairs = held.get(term.pk, [])  # type: ignore[attr-defined]  # as latest_terms does

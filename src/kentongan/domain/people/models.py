@@ -49,8 +49,8 @@ class Person(models.Model):
         return self.name
 
     @property
-    def standing(self) -> "Person":
-        """The person this entry stands for: itself, or the one it was merged into."""
+    def survivor(self) -> "Person":
+        """The person this entry means: itself, or the one it was merged into."""
         return self.merged_into or self
 
 

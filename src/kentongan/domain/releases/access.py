@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,7 +112,7 @@ def inbox(groups: Group | Sequence[Group], now: datetime | None = None) -> Publi
     """
     several = [groups] if isinstance(groups, Group) else list(groups)
     moment = now or timezone.now()
-    done = Progress.objects.filter(publication=OuterRef("pk"), group__in=[group.pk for group in several])
+    done = _furthest(several)
     return (
         Publication.objects.live(moment)
         .filter(_sent_to(several, Publication.objects.live(moment)))
@@ -132,7 +132,8 @@ def recalled(group: Group) -> PublicationQuerySet:
     """What the group had and the office withdrew in the last days: it has to know."""
     since = timezone.now() - timedelta(days=RECALL_DAYS)
     return (
-        Publication.objects.filter(withdrawn_at__gte=since, progress__group=group)
+        Publication.objects.filter(withdrawn_at__gte=since, progress__group__in=Group.objects.same_as(group))
+        .distinct()
         .select_related("version", "release__agency")
         .newest()
     )
@@ -145,7 +146,7 @@ def inbox_item(code: str, group: Group, by: Actor) -> Publication:
     """
     if not by.may("inbox.read", group.region_id, group=group.pk):
         raise Absent(_("Paket ini tidak ditemukan."))
-    done = Progress.objects.filter(publication=OuterRef("pk"), group=group)
+    done = _furthest([group])
     found = (
         ever_sent_to(group)
         .filter(release__code=read_code(code, "R"))
@@ -238,6 +239,13 @@ def _touching(codes: Iterable[str]) -> Q:
     return condition
 
 
+def _furthest(groups: Sequence[Group]) -> "QuerySet[Progress]":
+    """How far the groups, or those merged into them, came with the publication of the query around it."""
+    rank = Case(*(When(kind=kind, then=Value(number)) for kind, number in rules.RANK.items()))
+    done = Progress.objects.filter(publication=OuterRef("pk"), group__in=Group.objects.same_as(*groups))
+    return done.order_by(rank.desc(), "pk")
+
+
 def _sent_to(groups: Sequence[Group], among: PublicationQuerySet) -> Q:
     """The publications sent to any of the groups, among those given.
 
@@ -252,7 +260,7 @@ def _sent_to(groups: Sequence[Group], among: PublicationQuerySet) -> Q:
     covered = PublicationArea.objects.filter(sent).values("publication_id")
     had = "release__publications__progress__group"
     took_part = Publication.objects.filter(
-        Q(**{f"{had}__in": [group.pk for group in groups]}),
+        Q(**{f"{had}__in": Group.objects.same_as(*groups)}),
         version__number__gte=F("release__publications__version__number"),
     )
     return Q(pk__in=covered.union(took_part.values("pk")))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -49,7 +50,7 @@ def groups_in(
     areas: Iterable[str], audience_filter: Mapping[str, Sequence[str]], on: date | None = None
 ) -> GroupQuerySet:
     """The standing groups in the areas that the filter admits on the day: ``rules.admits`` in SQL."""
-    groups, admitted = _admitting(Group.objects.all(), areas, audience_filter, on)
+    groups, admitted = _admitting(Group.objects.unmerged(), areas, audience_filter, on)
     return groups.filter(admitted)
 
 
@@ -73,8 +74,14 @@ def reached_by(publication: Publication, within: str = ROOT) -> GroupQuerySet:
         so_far += earlier.values_list("pk", flat=True)
     took_part = Progress.objects.filter(publication_id__in=so_far, group_id=OuterRef("pk"))
     areas = [area.region_id for area in publication.areas.all()]
-    groups, admitted = _admitting(Group.objects.for_region(within), areas, version.audience_filter)
-    return groups.filter(admitted | Q(Exists(took_part)))
+    groups, admitted = _admitting(Group.objects.unmerged().for_region(within), areas, version.audience_filter)
+    return groups.filter(admitted | Q(Exists(took_part)) | Q(pk__in=_through_merged(so_far)))
+
+
+def _through_merged(publications: Sequence[int]) -> QuerySet[Group, Any]:
+    """The groups into which one was merged that took part: from the side of the few merged ones."""
+    merged = Group.objects.filter(merged_into__isnull=False, progress__publication_id__in=publications)
+    return merged.order_by().values("merged_into_id")
 
 
 def _admitting(

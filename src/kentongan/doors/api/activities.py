@@ -10,6 +10,7 @@ from pydantic import Field
 
 from kentongan.domain.activities import access, actions
 from kentongan.domain.activities.models import Activity, Assessment
+from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.rules import subtree_q
 from kentongan.doors.api.common.fields import (
     Code,
@@ -111,7 +112,6 @@ def list_activities(request: HttpRequest, filters: Query[ActivityFilter]) -> Any
     """The activities of the groups in your area, latest recorded first."""
     known_region(filters.region)
     wanted = {
-        "group__code": filters.group,
         "publication__release__code": filters.release,
         "kind": filters.kind,
         "verdict": filters.verdict,
@@ -121,6 +121,8 @@ def list_activities(request: HttpRequest, filters: Query[ActivityFilter]) -> Any
     rows = access.visible(actor_of(request)).filter(
         **{name: value for name, value in wanted.items() if value is not None}
     )
+    if filters.group:
+        rows = rows.filter(group__in=Group.objects.same_as_code(filters.group))
     if filters.region:
         rows = rows.filter(subtree_q(filters.region))
     rows = rows.prefetch_related("proofs")

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 from ninja import Query, Router, Status
 from pydantic import Field, StringConstraints
 
 from kentongan.domain.groups import access, actions
 from kentongan.domain.groups.models import Decree, Group, Membership
+from kentongan.domain.groups.models.boards import PERSON
 from kentongan.domain.groups.models.groups import Kind, LegalForm, Level, Origin
 from kentongan.domain.groups.models.queries import Stage
 from kentongan.doors.api.common.fields import (
@@ -150,7 +153,10 @@ def create_group(request: HttpRequest, payload: GroupIn) -> Any:
 def read_group(request: HttpRequest, code: str) -> Any:
     """A group by its code."""
     by = actor_of(request)
-    return show_groups([access.get_group(code, by)], by)[0]
+    group = access.get_group(code, by)
+    if access.is_other_code(group, code):
+        return redirect("api:group", code=group.code)
+    return show_groups([group], by)[0]
 
 
 @router.patch("/groups/{code}", response=GroupOut, url_name="group", summary="Change a group")
@@ -214,5 +220,9 @@ def _member_counts(keys: Sequence[Any]) -> dict[Any, int]:
     """Members today of each group for which a member was ever entered."""
     today = timezone.localdate()
     here = (Q(joined_on=None) | Q(joined_on__lte=today)) & (Q(left_on=None) | Q(left_on__gt=today))
-    rows = Membership.objects.filter(group__in=keys).values("group").annotate(now=Count("pk", filter=here))
-    return dict(rows.values_list("group", "now"))
+    rows = (
+        Membership.objects.filter(Q(group__in=keys) | Q(group__merged_into__in=keys))
+        .values(means=Coalesce("group__merged_into", "group"))
+        .annotate(now=Count(PERSON, filter=here, distinct=True))
+    )
+    return dict(rows.values_list("means", "now"))

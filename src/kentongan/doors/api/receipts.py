@@ -104,12 +104,13 @@ def list_receipts(request: HttpRequest, filters: Query[ReceiptFilter]) -> Any:
     wanted = {
         "publication__release__code": filters.release,
         "publication__version__number": filters.version,
-        "group__code": filters.group,
         "kind": filters.kind,
     }
     rows = Receipt.objects.filter(
         scope, **{name: value for name, value in wanted.items() if value is not None}
     )
+    if filters.group:
+        rows = rows.filter(group__in=Group.objects.same_as_code(filters.group))
     if filters.region:
         rows = rows.filter(subtree_q(filters.region))
     rows = rows.select_related("group", "publication__release", "publication__version")

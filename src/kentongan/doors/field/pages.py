@@ -5,14 +5,14 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kentongan.design.brand import Brand
 from kentongan.design.parts import Link
 from kentongan.domain.core.problems import Problem
-from kentongan.domain.groups.access import get_own_group
+from kentongan.domain.groups.access import get_own_group, is_other_code
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.access import near_brand
@@ -39,7 +39,13 @@ def page(
     back: tuple[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page in the phone's frame. ``back`` is an address and its words; top pages have none."""
+    """The page in the phone's frame. ``back`` is an address and its words; top pages have none.
+
+    Under the code of an entry that was merged into the group, it leads on to the group's own address.
+    """
+    match = request.resolver_match
+    if match and request.method == "GET" and is_other_code(group, match.kwargs.get("code", group.code)):
+        return redirect(match.view_name, **{**match.kwargs, "code": group.code})
     several = len(actor_of(request).group_ids) > 1
     frame: dict[str, Any] = {
         "brand": brand_of(group.region_id),

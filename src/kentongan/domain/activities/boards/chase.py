@@ -33,9 +33,11 @@ def chase_list(
     """
     root = region.code if isinstance(region, Region) else region
     did_something = Progress.objects.filter(publication=publication, group=OuterRef("pk"))
+    merged = Group.objects.filter(merged_into__isnull=False, progress__publication=publication)
     silent = list(
         audience.reached_by(publication, root)
         .filter(~Exists(did_something))
+        .exclude(pk__in=merged.values("merged_into_id"))
         .select_related("region")
         .order_by("region_id", "name", "pk")[:limit]
     )
@@ -51,7 +53,7 @@ def chase_list(
             entries.append(ChaseEntry(group))
             continue
         post = leading.get(group.pk)
-        person = post.person if post else None
+        person = post.person.survivor if post else None
         entries.append(
             ChaseEntry(group, person.name if person else "", (person.phone if person else "") or group.phone)
         )

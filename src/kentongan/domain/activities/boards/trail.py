@@ -34,17 +34,19 @@ class Trail:
 
 
 def trail(publication: Publication, region: Region | str) -> Trail:
-    """The trail of a publication in a village; four queries and those of the audience."""
+    """The trail of a publication in a village; five queries and those of the audience."""
     code = region.code if isinstance(region, Region) else region
     office = {row.kind: row for row in OfficeReceipt.objects.filter(publication=publication, region_id=code)}
     groups = list(audience.reached_by(publication, code).order_by("name", "pk"))
+    entries = dict(Group.objects.same_as(*groups).values_list("pk", "merged_into"))
     first_steps: dict[object, Receipt] = {}
-    for receipt in Receipt.objects.filter(publication=publication, group__in=groups).order_by("at", "pk"):
-        first_steps.setdefault(receipt.group_id, receipt)
+    receipts = Receipt.objects.filter(publication=publication, group__in=list(entries))
+    for receipt in receipts.order_by("at", "pk"):
+        first_steps.setdefault(entries[receipt.group_id] or receipt.group_id, receipt)
     told: dict[object, Activity] = {}
-    activities = Activity.objects.disseminations().filter(publication=publication, group__in=groups)
+    activities = Activity.objects.disseminations().filter(publication=publication, group__in=list(entries))
     for activity in activities.select_related("medium").order_by("held_on", "recorded_at"):
-        told.setdefault(activity.group_id, activity)
+        told.setdefault(entries[activity.group_id] or activity.group_id, activity)
     return Trail(
         office.get(OfficeReceipt.Kind.RECEIVED),
         office.get(OfficeReceipt.Kind.HANDED_OVER),

@@ -15,6 +15,7 @@ from kentongan.domain.groups.actions.details import (
     grant_group_access,
     remove_equipment,
 )
+from kentongan.domain.groups.actions.merging import merge_groups, tell_groups_apart, undo_group_merge
 from kentongan.domain.groups.actions.register import (
     add_function,
     change_group,
@@ -41,6 +42,7 @@ __all__ = [
     "end_regulation",
     "grant_group_access",
     "issue_decree",
+    "merge_groups",
     "name_groups",
     "register_at_office",
     "register_group",
@@ -50,4 +52,6 @@ __all__ = [
     "revive_group",
     "revoke_decree",
     "start_term",
+    "tell_groups_apart",
+    "undo_group_merge",
 ]

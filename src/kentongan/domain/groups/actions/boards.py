@@ -38,7 +38,7 @@ def start_term(
     decree: Decree | None = None,
     posts: Sequence[NewPost] = (),
 ) -> BoardTerm:
-    """Begin a board's term; a term still running on that day ends the day before.
+    """Begin a board's term, also one prepared ahead; a term still running on that day ends the day before.
 
     ``starts_on`` is ``None`` when nobody knows. Raises ``Invalid`` for reversed dates or two terms on a day.
     """
@@ -49,7 +49,8 @@ def start_term(
     if decree and not decree.groups.filter(pk=group.pk).exists():
         raise Invalid(_("SK ini tidak menyebut kelompok ini."), field="decree")
     if starts_on:
-        earlier = BoardTerm.objects.filter(Q(starts_on=None) | Q(starts_on__lt=starts_on), group=group)
+        same = Group.objects.same_as(group)
+        earlier = BoardTerm.objects.filter(Q(starts_on=None) | Q(starts_on__lt=starts_on), group__in=same)
         earlier.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).update(
             ends_on=starts_on - timedelta(days=1)
         )
@@ -73,7 +74,7 @@ def appoint_board(
     starts_on: date | None = None,
 ) -> BoardPost:
     """Put somebody on the board; during the term a successor is a new row beside the ended one."""
-    group = term.group
+    group = term.group.survivor
     by.require("groups.edit_own", group.region_id, group=group.pk)
     rules.check_period(term.starts_on, starts_on, "starts_on")
     rules.check_period(starts_on, term.ends_on, "starts_on")
@@ -87,10 +88,10 @@ def end_board_post(post: BoardPost, *, on: date, by: Actor) -> BoardPost:
     """Note the last day somebody held a post."""
     current = (
         BoardPost.objects.select_for_update(of=("self",))
-        .select_related("term__group", "person")
+        .select_related("term__group__merged_into", "person")
         .get(pk=post.pk)
     )
-    group = current.term.group
+    group = current.term.group.survivor
     by.require("groups.edit_own", group.region_id, group=group.pk)
     if current.ends_on:
         raise Stale(_("Jabatan ini sudah diakhiri. Muat ulang halaman."))
@@ -116,7 +117,8 @@ def add_member(
     by.require("groups.edit_own", group.region_id, group=group.pk)
     rules.check_dates({"joined_on": joined_on}, timezone.localdate())
     member = person or _new_person(name, phone, group)
-    if Membership.objects.filter(group=group, person=member, left_on=None).exists():
+    same = Membership.objects.filter(group__in=Group.objects.same_as(group), left_on=None)
+    if same.filter(person=member).exists():
         raise Invalid(_("%(name)s sudah menjadi anggota.") % {"name": member.name}, field="person")
     membership = Membership.objects.create(
         group=group, person=member, joined_on=joined_on, recruited_from=recruited_from.strip()
@@ -130,10 +132,10 @@ def end_membership(membership: Membership, *, on: date, by: Actor) -> Membership
     """Note the day a member left."""
     current = (
         Membership.objects.select_for_update(of=("self",))
-        .select_related("group", "person")
+        .select_related("group__merged_into", "person")
         .get(pk=membership.pk)
     )
-    group = current.group
+    group = current.group.survivor
     by.require("groups.edit_own", group.region_id, group=group.pk)
     if current.left_on:
         raise Stale(_("Anggota ini sudah keluar. Muat ulang halaman."))

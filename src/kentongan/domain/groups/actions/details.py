@@ -56,7 +56,7 @@ def add_equipment(
 @transaction.atomic
 def remove_equipment(thing: Equipment, *, by: Actor) -> None:
     """Take a thing off the list; the history keeps that it was there."""
-    group = thing.group
+    group = thing.group.survivor
     by.require("groups.edit_own", group.region_id, group=group.pk)
     record("group.remove_equipment", group, by=by, region=group.region_id, name=thing.name, count=thing.count)
     thing.delete()

@@ -129,8 +129,9 @@ def preview(sheet: Sheet, region: Region, by: Actor) -> Preview:
 class _Planner:
     def __init__(self, region: Region, sheet: Sheet) -> None:
         self.places = Places(region)
-        standing = Group.objects.standing().for_region(region.code)
-        self.known = {(group.region_id, group.kind, group.name_key): group for group in standing}
+        entries = Group.objects.for_region(region.code).undissolved().select_related("merged_into__region")
+        merged_first = sorted(entries, key=lambda group: group.merged_into_id is None)  # own names win
+        self.known = {(one.region_id, one.kind, one.name_key): one.survivor for one in merged_first}
         self.seen: dict[tuple[str, str, str], int] = {}
         self.letters = Letters(region, used=sheet.says("nomor_sk"))
         self.chairs = Chairs(region, used=sheet.says("ketua"))

@@ -3,13 +3,16 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models.decrees import Decree
 from kentongan.domain.groups.models.groups import Group
 from kentongan.domain.people.models import Person
+
+PERSON = Coalesce("person__merged_into", "person")  # the person an entry means
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -19,6 +22,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Members on the day (today unless told)."""
         day = on or timezone.localdate()
         return self.filter(Q(joined_on=None) | Q(joined_on__lte=day), Q(left_on=None) | Q(left_on__gt=day))
+
+    def by_name(self) -> "MembershipQuerySet":
+        """With the persons, by their names."""
+        return self.select_related("person__merged_into").order_by("person__name", "pk")
+
+    def count_persons(self) -> int:
+        """How many people they are: who stands in two entries of one group counts once."""
+        return self.aggregate(n=Count(PERSON, distinct=True))["n"] or 0
 
 
 class Membership(models.Model):

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,7 +62,9 @@ class Decree(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     revoked_on = models.DateField(null=True, blank=True)
     scan = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    basis = models.ManyToManyField("Regulation", related_name="decrees", blank=True)  # what it cites
+    basis: models.ManyToManyField["Regulation", Any] = models.ManyToManyField(
+        "Regulation", related_name="decrees", blank=True
+    )  # what it cites
     note = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -128,6 +128,11 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def survivor(self) -> "Group":
+        """The group this entry means: itself, or the one it was merged into."""
+        return self.merged_into or self
+
 
 class Equipment(models.Model):
     """A thing the group has to work with (facility; domain.md §8.1)."""

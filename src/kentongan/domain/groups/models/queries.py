@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from kentongan.domain.regions.models import RegionWord
 from kentongan.domain.regions.rules import subtree_q
 
 if TYPE_CHECKING:
-    from kentongan.domain.groups.models.groups import Group  # noqa: F401 - named in the base class
+    from kentongan.domain.groups.models.groups import Group
 
 
 class Stage(models.TextChoices):
@@ -29,6 +30,14 @@ class Stage(models.TextChoices):
     DISSOLVED = "dissolved", _("bubar")
 
 
+STEPS = (Stage.PROPOSED, Stage.FOUNDED, Stage.RECOGNISED, Stage.REGISTERED, Stage.REPORTED)
+
+
+def at_least(stage: str) -> list[str]:
+    """The stage and those beyond it: a group counts for each step up to its own."""
+    return [step.value for step in STEPS[STEPS.index(Stage(stage)) :]]
+
+
 class GroupQuerySet(models.QuerySet["Group"]):
     """Reads of groups."""
 
@@ -38,8 +47,12 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def standing(self, on: date | None = None) -> "GroupQuerySet":
         """The groups not dissolved on the day. A merged one was never a second group, whatever the day."""
+        return self.unmerged().undissolved(on)
+
+    def undissolved(self, on: date | None = None) -> "GroupQuerySet":
+        """The entries of groups not dissolved on the day, merged ones among them."""
         day = on or timezone.localdate()
-        return self.unmerged().filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+        return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day))
 
     def unmerged(self) -> "GroupQuerySet":
         """The groups that stand for themselves: all but those merged into another."""
@@ -50,30 +63,30 @@ class GroupQuerySet(models.QuerySet["Group"]):
         keys = [group.pk for group in groups]
         return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).order_by()
 
+    def same_as_code(self, code: str) -> "GroupQuerySet":
+        """The entries of the group that bears the code, on whichever of them it stands."""
+        bears = self.filter(code=code).values(means=Coalesce("merged_into", "pk"))
+        return self.filter(Q(pk__in=bears) | Q(merged_into__in=bears)).order_by()
+
     def existing(self, on: date | None = None) -> "GroupQuerySet":
         """The groups that count on the day: founded, registered or decreed by then, not dissolved."""
-        day = on or timezone.localdate()
-        return self.standing(day).filter(_founded(day) | Exists(_decrees_by(day)))
+        return self.filter(_on_day(on, stage__in=at_least(Stage.FOUNDED)))
 
     def with_stage(self, on: date | None = None) -> "GroupQuerySet":
-        """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force)."""
-        day = on or timezone.localdate()
-        in_force = Decree.objects.in_force(day).filter(groups=OuterRef("pk"))
-        reached = {
-            Stage.DISSOLVED: Q(dissolved_on__lte=day),
-            # the date first: the look for a decree is what costs, and most groups need none of these two
-            Stage.REPORTED: Q(reported_on__lte=day) & Q(has_decree=True),
-            Stage.REGISTERED: Q(registered_on__lte=day) & Q(has_decree=True),
-            Stage.RECOGNISED: Q(has_decree=True),
-            Stage.FOUNDED: _founded(day) | Q(Exists(_decrees_by(day))),
-        }
-        return self.annotate(has_decree=Exists(in_force)).annotate(
-            stage=Case(
-                *(When(condition, then=Value(stage.value)) for stage, condition in reached.items()),
-                default=Value(Stage.PROPOSED.value),
-                output_field=models.CharField(),
-            )
+        """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force).
+
+        A merged group stands nowhere any more and shows as dissolved.
+        """
+        in_force = Decree.objects.in_force(on).filter(groups=OuterRef("pk"))
+        return self.annotate(
+            now=FilteredRelation("spans", condition=_on_day(on)),
+            stage=Coalesce("now__stage", Value(Stage.DISSOLVED.value)),
+            has_decree=Exists(in_force),
         )
+
+    def in_stage(self, *stages: str, on: date | None = None) -> "GroupQuerySet":
+        """The groups that stand in one of the stages on the day."""
+        return self.filter(_on_day(on, stage__in=stages))
 
     def with_tags(self, *tags: str, on: date | None = None) -> "GroupQuerySet":
         """The groups in areas that carry every one of the tags (by code) on the day; areas below inherit."""
@@ -116,7 +129,9 @@ class GroupQuerySet(models.QuerySet["Group"]):
         ``none`` or ``expiring`` (90 days). Rows carry ``stage`` and ``has_decree``.
         """
         groups = self.unmerged().with_stage(filters.get("on"))
-        for field in ("level", "kind", "stage"):
+        if filters.get("stage"):
+            groups = groups.in_stage(filters["stage"], on=filters.get("on"))
+        for field in ("level", "kind"):
             if filters.get(field):
                 groups = groups.filter(**{field: filters[field]})
         if filters.get("region"):
@@ -133,16 +148,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 EXPIRING_DAYS = 90  # a successor board is prepared months ahead (domain.md §1.5)
 
 
-def _founded(day: date) -> Q:
-    return (
-        Q(function_added_on__lte=day)
-        | Q(function_added_on=None, founded_on__lte=day)
-        | Q(registered_on__lte=day)
-    )
-
-
-def _decrees_by(day: date) -> models.QuerySet[Decree]:
-    """The decrees that had begun by the day, whether or not they still hold."""
-    return Decree.objects.filter(groups=OuterRef("pk"), valid_from__lte=day).exclude(
-        kind=Decree.Kind.REVOCATION
-    )
+def _on_day(on: date | None, **conditions: Any) -> Q:
+    """The condition for the one span of a group that holds on the day."""
+    day = on or timezone.localdate()
+    conditions |= {"starts_on__lte": day, "ends_on__gte": day}
+    return Q(**{f"spans__{name}": value for name, value in conditions.items()})

@@ -9,10 +9,12 @@ from kentongan.domain.people.actions.accounts import (
     note_failed_sign_in,
     note_sign_in,
     open_account,
+    reopen_user,
     revoke_token,
     start_reset,
 )
 from kentongan.domain.people.actions.authority import end_mandate, give_mandate, grant_role, revoke_grant
+from kentongan.domain.people.actions.merging import merge_persons, tell_persons_apart, undo_person_merge
 from kentongan.domain.people.actions.offices import (
     appoint,
     create_agency,
@@ -35,10 +37,14 @@ __all__ = [
     "give_mandate",
     "grant_role",
     "issue_token",
+    "merge_persons",
     "note_failed_sign_in",
     "note_sign_in",
     "open_account",
+    "reopen_user",
     "revoke_grant",
     "revoke_token",
     "start_reset",
+    "tell_persons_apart",
+    "undo_person_merge",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import audit, record
-from kentongan.domain.core.problems import Absent, Invalid, Refused
+from kentongan.domain.core.problems import Absent, Invalid, Refused, Stale
 from kentongan.domain.people.access import token_digest
 from kentongan.domain.people.models import ApiToken, Person, Session, User
 from kentongan.domain.people.rules import session_reference
@@ -129,6 +129,21 @@ def deactivate_user(*, user: User, by: Actor) -> None:
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     record("people.deactivate_user", user, by=by)
     audit("account closed", name=user.username, by=by.name)
+
+
+@transaction.atomic
+def reopen_user(*, user: User, by: Actor) -> str:
+    """Open a closed account again, with a new one-time password; its roles hold where they were not ended.
+
+    Sessions and tokens that ended with the closing stay ended. Raises ``Stale`` for an account that is open.
+    """
+    _require_over(user, by)
+    if not User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        raise Stale(_("Akun ini tidak ditutup. Muat ulang halaman."))
+    user.is_active = True
+    record("people.reopen_user", user, by=by)
+    audit("account reopened", name=user.username, by=by.name)
+    return start_reset(user=user, by=by)
 
 
 def note_sign_in(*, user: User, device: str) -> None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kentongan.domain.activities.access import get_activity, visible
+from kentongan.domain.activities.access import get_own_activity, own_activities
 from kentongan.domain.activities.actions import add_proof
 from kentongan.domain.activities.actions import record as record_activity
 from kentongan.domain.activities.models import Activity, ActivityQuerySet, Medium
@@ -100,7 +100,7 @@ def record_own(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def log(request: HttpRequest, code: str) -> HttpResponse:
     """What the group recorded, newest first, with what district and regency said of it."""
     group = group_of(request, code)
-    found = visible(actor_of(request)).filter(group=group).order_by("-held_on", "-recorded_at", "-pk")
+    found = own_activities(group, actor_of(request)).order_by("-held_on", "-recorded_at", "-pk")
     last = _last_shown(request, found)
     if last is not None:
         same_day = Q(held_on=last.held_on, recorded_at__lt=last.recorded_at)
@@ -117,14 +117,14 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
 def detail(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """One record: what was noted, its photos, the judgements."""
     group = group_of(request, code)
-    return _detail_page(request, group, _own_activity(request, group, key), PhotosForm())
+    return _detail_page(request, group, get_own_activity(key, group, actor_of(request)), PhotosForm())
 
 
 @require_POST
 def add_photo(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """Add photos to a record; they may come when the signal allows."""
     group = group_of(request, code)
-    activity = _own_activity(request, group, key)
+    activity = get_own_activity(key, group, actor_of(request))
     form = PhotosForm(request.POST, request.FILES)
     status = run(form, lambda: _keep_photos(request, activity, form.cleaned_data["photos"]))
     if status != 200:
@@ -137,7 +137,7 @@ def add_photo(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 def photo(request: HttpRequest, code: str, key: UUID, file: UUID) -> FileResponse:
     """A photo of one of the group's records."""
     group = group_of(request, code)
-    found = _own_activity(request, group, key).proofs.filter(pk=file).first()
+    found = get_own_activity(key, group, actor_of(request)).proofs.filter(pk=file).first()
     if found is None:
         raise Absent(_("Foto ini tidak ditemukan."))
     return attachments.response(found)
@@ -192,13 +192,6 @@ def _keep_photos(request: HttpRequest, activity: Activity, uploads: list[Uploade
         if digest not in known:
             add_proof(activity, upload, by=actor_of(request))
             known.add(digest)
-
-
-def _own_activity(request: HttpRequest, group: Group, key: UUID) -> Activity:
-    activity = get_activity(key, actor_of(request))
-    if activity.group_id != group.pk:
-        raise Absent(_("Kegiatan ini tidak ditemukan."))
-    return activity
 
 
 def _detail_page(

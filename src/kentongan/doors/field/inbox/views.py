@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -65,7 +65,7 @@ def item(request: HttpRequest, code: str, release: str) -> HttpResponse:
         "withdrawn": publication.withdrawn_at is not None,
         "expired": publication.expires_at is not None and publication.expires_at <= now,
         "is_public": version.information_class == InformationClass.PUBLIC and not version.is_embargoed,
-        "receipts": list(Receipt.objects.filter(publication=publication, group=group).order_by("at")),
+        "receipts": list(_receipts(publication, group)),
         "spread_before": publication.pk in _spread_before(group, [publication]),
         "attachments": list(version.attachments.order_by("name", "pk")),
         "token": uuid4(),
@@ -140,6 +140,12 @@ def _decline(form: DeclineForm, publication: Publication, group: Group, request:
     )
 
 
+def _receipts(publication: Publication, group: Group) -> QuerySet[Receipt]:
+    """What the group told about the package, and what an entry merged into it told."""
+    told = Receipt.objects.filter(publication=publication, group__in=Group.objects.same_as(group))
+    return told.order_by("at")
+
+
 def _urgency(publication: Publication) -> int:
     if publication.emergency_reason:
         return 0
@@ -152,7 +158,9 @@ def _spread_before(group: Group, publications: Iterable[Publication]) -> set[int
     if not releases:
         return set()
     rows = Progress.objects.filter(
-        group=group, publication__release__in=releases, kind=Receipt.Kind.PASSED_ON
+        group__in=Group.objects.same_as(group),
+        publication__release__in=releases,
+        kind=Receipt.Kind.PASSED_ON,
     ).values_list("publication__release_id", "publication_id")
     return {releases[release] for release, publication in rows if publication != releases[release]}
 

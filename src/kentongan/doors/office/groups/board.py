@@ -55,7 +55,11 @@ def term(request: HttpRequest, code: str) -> HttpResponse:
 def post(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Put somebody on the board of a term."""
     group = group_for(request, code, "groups.edit_own")
-    running = BoardTerm.objects.filter(group=group, pk=number).select_related("group").first()
+    running = (
+        BoardTerm.objects.filter(group__in=Group.objects.same_as(group), pk=number)
+        .select_related("group__merged_into")
+        .first()
+    )
     if running is None:
         raise Absent(_("Masa bakti ini tidak ditemukan."))
     form = PostForm(posted(request), group=group)
@@ -74,7 +78,11 @@ def post(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def post_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """End a post on the board."""
     group = group_for(request, code, "groups.edit_own")
-    held = BoardPost.objects.filter(term__group=group, pk=number).select_related("person").first()
+    held = (
+        BoardPost.objects.filter(term__group__in=Group.objects.same_as(group), pk=number)
+        .select_related("person__merged_into")
+        .first()
+    )
     if held is None:
         raise Absent(_("Jabatan ini tidak ditemukan."))
     form = DayForm(posted(request), initial={"on": timezone.localdate()})
@@ -84,7 +92,7 @@ def post_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
         form,
         lambda: actions.end_board_post(held, on=form.cleaned_data["on"], by=actor_of(request)),
         question=_("Akhiri jabatan %(name)s sebagai %(title)s")
-        % {"name": held.person.name, "title": held.get_title_display()},
+        % {"name": held.person.survivor.name, "title": held.get_title_display()},
         consequence=_("Tulis hari terakhir menjabat. Penggantinya ditambahkan sebagai pengurus baru."),
         button=_("Akhiri jabatan"),
         done=_("Jabatan diakhiri."),
@@ -112,7 +120,12 @@ def member(request: HttpRequest, code: str) -> HttpResponse:
 def member_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Note that a member left."""
     group = group_for(request, code, "groups.edit_own")
-    found = access.members(group, actor_of(request)).filter(pk=number).select_related("person").first()
+    found = (
+        access.members(group, actor_of(request))
+        .filter(pk=number)
+        .select_related("person__merged_into")
+        .first()
+    )
     if found is None:
         raise Absent(_("Anggota ini tidak ditemukan."))
     form = DayForm(posted(request), initial={"on": timezone.localdate()})
@@ -121,7 +134,7 @@ def member_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
         group,
         form,
         lambda: actions.end_membership(found, on=form.cleaned_data["on"], by=actor_of(request)),
-        question=_("Catat %(name)s keluar dari kelompok") % {"name": found.person.name},
+        question=_("Catat %(name)s keluar dari kelompok") % {"name": found.person.survivor.name},
         button=_("Catat keluar"),
         done=_("Anggota dicatat keluar."),
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kentongan.design.parts import Crumb
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups import access, actions
-from kentongan.domain.groups.models import Equipment
+from kentongan.domain.groups.models import Equipment, Group
 from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.groups.forms import AccessForm, ContactsForm, EquipmentForm
 from kentongan.doors.office.groups.writing import group_for, trail_of
@@ -59,7 +59,11 @@ def equipment(request: HttpRequest, code: str) -> HttpResponse:
 def equipment_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Take a thing off the list; pressed twice it is off once."""
     group = group_for(request, code, "groups.edit_own")
-    thing = Equipment.objects.filter(group=group, pk=number).select_related("group").first()
+    thing = (
+        Equipment.objects.filter(group__in=Group.objects.same_as(group), pk=number)
+        .select_related("group__merged_into")
+        .first()
+    )
     if thing:
         actions.remove_equipment(thing, by=actor_of(request))
     messages.success(request, _("Alat dihapus dari daftar."))

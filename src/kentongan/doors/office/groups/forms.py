@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.groups.models import BoardPost, Decree, Group
@@ -143,10 +145,10 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Person.objects.filter(memberships__group=group) | Person.objects.filter(
-            board_posts__term__group=group
-        )
-        self.fields["person"].queryset = known.distinct().order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
+        same = Group.objects.same_as(group)
+        rows = Q(memberships__group__in=same) | Q(board_posts__term__group__in=same)
+        known = Person.objects.filter(rows).values(means=Coalesce("merged_into", "pk"))
+        self.fields["person"].queryset = Person.objects.filter(pk__in=known).order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class PostForm(PersonForm):

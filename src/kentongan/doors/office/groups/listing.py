@@ -121,7 +121,7 @@ def _rows(groups: Sequence[Group], *, is_wide: bool) -> list[Row]:
                 group,
                 group.region.path_text if is_wide else _above(group.region),
                 stage_badge(group.stage),  # type: ignore[attr-defined]  # annotated by with_stage
-                chair.person if chair else None,
+                chair.person.survivor if chair else None,
                 decree_rows([decree])[0] if decree else None,
             )
         )

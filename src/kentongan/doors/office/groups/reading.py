@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -17,7 +18,8 @@ from kentongan.domain.activities import access as activities_access
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.models import Entry
 from kentongan.domain.groups import access
-from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group
+from kentongan.domain.groups.boards import one_each
+from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Equipment, Group
 from kentongan.domain.groups.models.groups import Stage
 from kentongan.domain.regions.boards import facts_for
 from kentongan.domain.regions.models import Region
@@ -27,7 +29,8 @@ from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page
 
 LATEST = 5
-_POST = ("id", "title", "section", "starts_on", "ends_on", "person__name", "person__phone")
+_POST = ("id", "title", "section", "starts_on", "ends_on")
+_HOLDER = ("name", "phone")
 
 
 @dataclass
@@ -47,6 +50,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The group, with what the person may do with it now; ``?pada=`` shows the roster of another day."""
     actor = actor_of(request)
     group = access.get_group_in_full(code, actor)
+    if access.is_other_code(group, code):
+        return redirect("office:group-detail", code=group.code)
     today = timezone.localdate()
     day = _day(request.GET.get("pada", "")) or today
     terms = _terms(group, day)
@@ -67,12 +72,12 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "is_today": day == today,
         "board": next((term for term in terms if term.is_running), None),
         "earlier": [term for term in terms if not term.is_running],
-        "members": list(
-            access.members(group, actor).current(day).select_related("person").order_by("person__name")
-        ),
+        "members": one_each(access.members(group, actor).current(day).by_name()),
         "decrees": decree_rows(decrees),
         "may_decree": actor.may("decrees.edit", group.region_id, group=group.pk),
-        "equipment": list(group.equipment.order_by("name", "pk")),
+        "equipment": list(
+            Equipment.objects.filter(group__in=Group.objects.same_as(group)).order_by("name", "pk")
+        ),
         "facts": facts_for([group.region_id])[group.region_id],
         "acts": _acts(group) if may["edit"] else [],
         "may": may,
@@ -88,10 +93,11 @@ def packages(request: HttpRequest, code: str) -> HttpResponse:
     """What the group has in its inbox and what it did of late: a part of its page, or a page of its own."""
     actor = actor_of(request)
     group = access.get_group(code, actor)
+    same = Group.objects.same_as(group)
     context = {
         "group": group,
         "publications": list(inbox(group)[:LATEST]) if actor.may("releases.read") else [],
-        "activities": list(activities_access.visible(actor).filter(group=group).newest()[:LATEST])
+        "activities": list(activities_access.visible(actor).filter(group__in=same).newest()[:LATEST])
         if actor.may("activities.read", group.region_id, group=group.pk)
         else [],
     }
@@ -109,8 +115,16 @@ def _terms(group: Group, day: date) -> list[Term]:
     """The terms, latest first, with their posts: one query, also for terms without any."""
     order = {title: place for place, title in enumerate(BoardPost.Title.values)}
     titles = dict(BoardPost.Title.choices)
-    rows = BoardTerm.objects.filter(group=group).values(
-        "pk", "starts_on", "ends_on", "decree__number", *(f"posts__{name}" for name in _POST)
+    rows = BoardTerm.objects.filter(group__in=Group.objects.same_as(group)).values(
+        "pk",
+        "starts_on",
+        "ends_on",
+        "decree__number",
+        *(f"posts__{name}" for name in _POST),
+        **{
+            name: Coalesce(f"posts__person__merged_into__{name}", f"posts__person__{name}")
+            for name in _HOLDER
+        },
     )
     terms: dict[int, Term] = {}
     for row in rows:
@@ -120,11 +134,7 @@ def _terms(group: Group, day: date) -> list[Term]:
         )
         post = {name: row[f"posts__{name}"] for name in _POST}
         if post["id"] and (not running or _holds(post["starts_on"], post["ends_on"], day)):
-            post |= {
-                "name": post["person__name"],
-                "phone": post["person__phone"],
-                "word": titles[post["title"]],
-            }
+            post |= {"name": row["name"], "phone": row["phone"], "word": titles[post["title"]]}
             term.posts.append(post)
     for term in terms.values():
         term.posts.sort(key=lambda post: (order[post["title"]], post["section"], post["id"]))

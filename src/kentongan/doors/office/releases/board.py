@@ -17,6 +17,7 @@ from kentongan.domain.core.problems import Absent
 from kentongan.domain.core.texts import number_of
 from kentongan.domain.groups.access import get_group, may_read_contacts, may_read_contacts_in
 from kentongan.domain.groups.boards import chairs
+from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import parent_code
 from kentongan.domain.releases import access
@@ -76,16 +77,17 @@ def group(request: HttpRequest, code: str, group_code: str) -> HttpResponse:
     publication = access.get_publication(code, actor)
     found = get_group(group_code, actor)
     activities_access.get_board_region(publication, actor, found.region_id)
+    same = Group.objects.same_as(found)
     post = chairs([found]).get(found.pk) if may_read_contacts(found, actor) else None
-    activities = activities_access.visible(actor).filter(publication=publication, group=found)
-    reached = Progress.objects.filter(publication=publication, group=found).first()
+    activities = activities_access.visible(actor).filter(publication=publication, group__in=same)
+    reached = Progress.objects.filter(publication=publication, group__in=same).first()
     context = {
         "publication": publication,
         "release": publication.release,
         "group": found,
         "step": reached.kind if reached else "silent",
-        "chair": post.person if post else None,
-        "receipts": publication.receipts.filter(group=found).order_by("at"),
+        "chair": post.person.survivor if post else None,
+        "receipts": publication.receipts.filter(group__in=same).order_by("at"),
         "activities": activities.prefetch_related("proofs").order_by("-held_on", "-recorded_at"),
     }
     above = parent_code(found.region_id) or found.region_id

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.core.problems import Absent
-from kentongan.domain.groups.access import public_decree, public_group, public_groups
+from kentongan.domain.groups.access import is_other_code, public_decree, public_group, public_groups
 from kentongan.domain.groups.models import Decree, Group, Membership
 from kentongan.domain.releases.access import public_for_area
 from kentongan.doors.portal.pages import carried, public, show
@@ -23,13 +23,17 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
     """One group: what it is, by which decree, and the news it carries."""
     group = public_group(code)
     if group.code != code:
-        return redirect(f"/kim/{group.code}/{carried(request)}", permanent=True)
+        # that of an entry merged into this group may stand for itself again: not for good
+        spelled = not is_other_code(group, code)
+        return redirect(f"/kim/{group.code}/{carried(request)}", permanent=spelled)
     staged = public_groups().with_stage().select_related("region").get(pk=group.pk)
     context = {
         "group": staged,
         "trail": trail_to(request, staged.region, ends=False),
         "decrees": list(staged.decrees.in_force().select_related("issuer_region").order_by("-issued_on")),
-        "members": Membership.objects.current().filter(group=staged).count(),
+        "members": Membership.objects.current()
+        .filter(group__in=Group.objects.same_as(staged))
+        .count_persons(),
         "spread": _spread(staged),
         "stories": list(public_for_area(staged.region_id)[:STORIES]),
     }
@@ -85,5 +89,6 @@ def _state(decree: Decree) -> str:
 
 def _spread(group: Group) -> dict[str, object]:
     """How often the group passed something on, and when last."""
-    done = Activity.objects.filter(group=group, kind=Activity.Kind.DISSEMINATION)
+    same = Group.objects.same_as(group)
+    done = Activity.objects.filter(group__in=same, kind=Activity.Kind.DISSEMINATION)
     return done.aggregate(count=Count("pk"), last=Max("held_on"))
