@@ -36,7 +36,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         states = ("cancelled", "reported", "held", "confirmed", "invited", "planned")
         if state not in states:
             return self.none()
-        later = {name: None for name in facts[: states.index(state)]}
+        later = dict.fromkeys(facts[: states.index(state)])
         own = facts[states.index(state)] if state != "planned" else ""
         return self.filter(**later, **({f"{own}__isnull": False} if own else {}))
 
