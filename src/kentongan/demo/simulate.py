@@ -25,6 +25,7 @@ from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group
 from kentongan.domain.groups.models.groups import Kind, LegalForm, Origin
 from kentongan.domain.groups.rules import name_key
+from kentongan.domain.groups.standing import rebuild
 from kentongan.domain.people.models import Person, User
 from kentongan.domain.regions.bulk import refresh_statistics
 from kentongan.domain.regions.models import Region
@@ -82,6 +83,7 @@ def build(*, villages: int, days: int, seed: int) -> Size:
     for chunk in _chunks(seats):
         _groups(chunk, decrees, taken, rng)
     refresh_statistics(Group, Group.decrees.through, Decree, Person, BoardTerm, BoardPost)
+    rebuild()
     made = monotonic()
     packages, facts = simulated_traffic.build(days=days, rng=rng, source=SOURCE)
     return Size(len(seats), packages, facts, made - start, monotonic() - made)

@@ -11,6 +11,7 @@ from django.db import connection, connections
 from kentongan.config.backup import rows
 from kentongan.config.backup.archive import ATTACHMENTS, PORTABLE, Contents, verify
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.groups.standing import build_missing
 
 
 def restore(path: Path) -> Contents:
@@ -30,6 +31,7 @@ def restore(path: Path) -> Contents:
         else:
             _put_sqlite(archive, contents.database)
             call_command("migrate", interactive=False, verbosity=0)
+    build_missing()
     return contents
 
 

@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> None:
     """Load the list and print what it changes."""
     from django.utils import timezone
 
-    from kentongan.domain.regions.actions import load_list, read_list  # tables: after the start
+    from kentongan.domain.groups.standing import rebuild  # tables: after the start
+    from kentongan.domain.regions.actions import load_list, read_list
 
     report = load_list(
         read_list(args.file),
@@ -39,6 +40,8 @@ def run(args: argparse.Namespace) -> None:
         dry_run=args.dry_run,
         by=System("kentongan regions load"),
     )
+    if report.changed and not args.dry_run:
+        rebuild()  # groups in an area whose code changed count where it is now
     for kind, title in TITLES.items():
         _print_changes(title, getattr(report, kind))
     if not report.changed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -60,12 +60,13 @@ def totals_by_area(
     """Districts, desa and kelurahan in each area of a level (right below unless told) on a day.
 
     A region from a district down gives itself. Read from ``AreaTotal`` for provinces and regencies of today's
-    list, counted otherwise; two queries at most.
+    list, counted otherwise; one query or two.
     """
-    below = min((region.level + 1) if level is None else level, len(_LENGTHS) - 1)
+    below = min(region.level + 1 if level is None else level, len(_LENGTHS) - 1)
     day = on or timezone.localdate()
-    if region.level < below <= Region.Level.REGENCY and not RegionChange.objects.filter(on__gt=day).exists():
-        kept = AreaTotal.objects.filter(subtree_q(region.code), region__level=below)
+    if region.level < below <= Region.Level.REGENCY:
+        newer = RegionChange.objects.filter(on__gt=day)
+        kept = AreaTotal.objects.filter(~Exists(newer), subtree_q(region.code), region__level=below)
         if found := {row.region_id: {name: getattr(row, name) for name in TOTALS} for row in kept}:
             return found
     return _counted(Region.objects.official_on(day).within(region.code), _LENGTHS[below])

@@ -11,9 +11,10 @@ from django.db.models import Q
 
 from kentongan.domain.groups.models.decrees import Decree
 from kentongan.domain.groups.models.groups import Group, Stage
+from kentongan.domain.groups.models.queries import STEPS, at_least
 from kentongan.domain.groups.models.standing import FOREVER, NEXT_DAY, StageSpan, StandingTotal
 from kentongan.domain.groups.standing.running import FIGURES, Figures, Stay, area_of, running
-from kentongan.domain.groups.standing.spans import STEPS, Facts, Span, at_least, spans_of
+from kentongan.domain.groups.standing.spans import Facts, Span, spans_of
 from kentongan.domain.regions.bulk import plant_rows, refresh_statistics
 from kentongan.domain.regions.models import Region, RegionChange
 from kentongan.domain.regions.rules import subtree_q

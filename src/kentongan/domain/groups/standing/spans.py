@@ -7,9 +7,6 @@ from datetime import date
 from kentongan.domain.groups.models.groups import Stage
 from kentongan.domain.groups.models.standing import EVER, FOREVER, NEXT_DAY
 
-# From the first step to the last; a group counts for each step up to its own.
-STEPS = (Stage.PROPOSED, Stage.FOUNDED, Stage.RECOGNISED, Stage.REGISTERED, Stage.REPORTED)
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -29,11 +26,6 @@ class Span:
     stage: str
     starts_on: date
     ends_on: date
-
-
-def at_least(stage: str) -> list[str]:
-    """The stage and those beyond it."""
-    return [step.value for step in STEPS[STEPS.index(Stage(stage)) :]]
 
 
 def spans_of(facts: Facts) -> list[Span]:

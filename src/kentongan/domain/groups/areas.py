@@ -1,0 +1,136 @@
+"""What stands in areas on a day, read from the roll-up: the numbers under every coverage."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from kentongan.domain.groups.models.groups import Kind, Stage
+from kentongan.domain.groups.models.queries import at_least
+from kentongan.domain.groups.models.standing import StageSpan, StandingTotal
+from kentongan.domain.groups.standing.running import FIGURES, Figures, standing_in
+from kentongan.domain.regions.boards import totals_by_area
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import subtree_q
+
+CODE_LENGTHS = (2, 2, 5, 8, 13, 13)  # of a code at each level
+
+
+@dataclass
+class AreaCount:
+    """What an area has, with the denominators (domain.md 1.2): desa and kelurahan are never one number."""
+
+    region: Region
+    groups: int = 0
+    with_decree: int = 0
+    districts: int = 0
+    districts_covered: int = 0
+    desa: int = 0
+    desa_covered: int = 0
+    kelurahan: int = 0
+    kelurahan_covered: int = 0
+
+    @property
+    def villages(self) -> int:
+        """Desa and kelurahan together."""
+        return self.desa + self.kelurahan
+
+    @property
+    def villages_covered(self) -> int:
+        """Desa and kelurahan with a group, together."""
+        return self.desa_covered + self.kelurahan_covered
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """The counts of an area and of each area right below it, as of a day."""
+
+    on: date
+    total: AreaCount
+    rows: list[AreaCount] = field(default_factory=list)
+
+
+def counts_by_area(
+    region: Region, on: date | None = None, kind: str = Kind.KIM, *, decrees: bool = True
+) -> AreaCounts:
+    """Groups that existed on the day, districts and villages covered; at most four queries at any size.
+
+    A district is covered by one group anywhere in it, on whatever level; a village by a group of its own.
+    ``decrees`` set to ``False`` leaves ``with_decree`` at 0 and may save a query.
+    """
+    day = on or timezone.localdate()
+    stages = (Stage.FOUNDED, Stage.RECOGNISED) if decrees else (Stage.FOUNDED,)
+    standing = figures_by_area(region, on=day, kind=kind, stages=stages)
+    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for code, places in totals_by_area(region, on=day).items():
+        numbers[code].update(places)
+    for code, found in standing[Stage.FOUNDED].items():
+        numbers[code].update(
+            groups=found.groups,
+            districts_covered=found.districts_any,
+            desa_covered=found.desa,
+            kelurahan_covered=found.kelurahan,
+        )
+    for code, found in standing.get(Stage.RECOGNISED, {}).items():
+        numbers[code].update(with_decree=found.groups)
+    total = AreaCount(region, **sum(numbers.values(), Counter()))
+    if region.level >= Region.Level.DISTRICT:  # its villages lie in one district and not in several
+        total.districts_covered = min(total.districts_covered, 1)
+    children = Region.objects.current().children_of(region.code)
+    return AreaCounts(day, total, [AreaCount(child, **numbers[child.code]) for child in children])
+
+
+def figures_by_area(
+    region: Region,
+    level: int | None = None,
+    *,
+    on: date | None = None,
+    kind: str = Kind.KIM,
+    stages: Sequence[str] = (Stage.FOUNDED,),
+) -> dict[str, dict[str, Figures]]:
+    """For each stage, what stands there or further in each area of the level (right below unless told).
+
+    Name the earliest stage first. What is seated above that level stands under its own code. Down to the regency a query a stage reads the
+    running totals; finer areas take one query over the spans of the region.
+    """
+    day = on or timezone.localdate()
+    below = region.level + 1 if level is None else level
+    if region.level < below <= Region.Level.REGENCY:
+        return {stage: _kept(region, below, day, kind, stage) for stage in stages}
+    seated = seats(region, on=day, kind=kind, stage=stages[0])
+    return {stage: _by_area(seated, CODE_LENGTHS[below], at_least(stage)) for stage in stages}
+
+
+def _by_area(seated: Iterable[tuple[str, str]], length: int, stages: Collection[str]) -> dict[str, Figures]:
+    codes: defaultdict[str, list[str]] = defaultdict(list)
+    for code, stage in seated:
+        if stage in stages:
+            codes[code[:length]].append(code)
+    return {area: standing_in(inside) for area, inside in codes.items()}
+
+
+def seats(
+    region: Region, *, on: date | None = None, kind: str = Kind.KIM, stage: str = Stage.FOUNDED
+) -> list[tuple[str, str]]:
+    """The region and stage of each group that stands at the stage or further on the day; one query.
+
+    For a province and below. A place whose code was no longer official on the day is left out.
+    """
+    day = on or timezone.localdate()
+    found = StageSpan.objects.filter(subtree_q(region.code), kind=kind, stage__in=at_least(stage))
+    official = Q(region__gone_on=None) | Q(region__gone_on__gt=day)
+    return list(found.on_day(day).filter(official).values_list("region_id", "stage"))
+
+
+def _kept(region: Region, level: int, day: date, kind: str, stage: str) -> dict[str, Figures]:
+    """The latest totals up to the day of every area in the region: one seek each, in one query."""
+    latest = StandingTotal.objects.filter(area_id=OuterRef("code"), kind=kind, stage=stage, on__lte=day)
+    areas = Region.objects.within(region.code).filter(level__lte=Region.Level.REGENCY).order_by()
+    newest = areas.annotate(newest=Subquery(latest.order_by("-on").values("pk")[:1])).values("newest")
+    by_area: defaultdict[str, Figures] = defaultdict(Figures)
+    for code, *numbers in StandingTotal.objects.filter(pk__in=newest).values_list("area_id", *FIGURES):
+        by_area[code[: CODE_LENGTHS[level]]].add(Figures(*numbers))
+    return dict(by_area)
