@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 
 from django.utils.formats import date_format
@@ -14,6 +14,8 @@ from kentongan.domain.outreach.planning.distances import Point, minutes, straigh
 
 # Points of the ranking where an office says nothing else: our choice, editable, no standard (design.md §3.6).
 DEFAULT_WEIGHTS = {"no_kim_village": 40.0, "no_kim_district": 10.0}
+MINUTES_BETWEEN = 60  # of the way from one meeting of a day to the next, in the times that are printed
+LATEST_START = 22 * 60  # minutes of the day; a turn beyond it is warned about, not printed as next day
 PLAIN_WEIGHTS = ("no_kim_village", "no_kim_district", "no_signal", "distance")
 _CODED_WEIGHT = re.compile(r"(?:tag|measure):[a-z0-9][\w-]{0,49}")
 
@@ -21,6 +23,12 @@ _CODED_WEIGHT = re.compile(r"(?:tag|measure):[a-z0-9][\w-]{0,49}")
 def known_weight(key: object) -> bool:
     """Whether a plan can weigh by this: ``tag:zona-merah``, ``measure:poverty``, or one of the plain keys."""
     return isinstance(key, str) and (key in PLAIN_WEIGHTS or _CODED_WEIGHT.fullmatch(key) is not None)
+
+
+def starting_time(first: time, minutes_per_stop: int, position: int) -> time:
+    """When the meeting of a turn begins: an hour for the way after each one before it."""
+    begin = first.hour * 60 + first.minute + (position - 1) * (minutes_per_stop + MINUTES_BETWEEN)
+    return time(*divmod(min(begin, LATEST_START), 60))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The frame of a tour, as it is entered: checked here for making and changing alike."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -9,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.events.actions.agenda import Item
 from kentongan.domain.events.models import FundingLine
 from kentongan.domain.events.models import Kind as EventKind
-from kentongan.domain.groups.models import Regulation
 from kentongan.domain.outreach.models import Tour
 from kentongan.domain.outreach.rules import known_weight
 from kentongan.domain.regions.models import Region
@@ -28,15 +27,6 @@ LIMITS = {
 }
 CONDITIONS = 30
 AGENDA = 30
-
-
-@dataclass(frozen=True)
-class AgendaLine:
-    """A matter of every stop, with the programme it serves and the rule it explains."""
-
-    title: str
-    programme: str = ""
-    regulation: Regulation | None = None
 
 
 def checked(fields: Mapping[str, Any], *, region: Region, tour: Tour | None = None) -> dict[str, Any]:
@@ -145,10 +135,11 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def checked_agenda(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
+def checked_agenda(items: Sequence[str | Item]) -> list[Item]:
     """The matters that are kept; empty lines fall away. Raises ``Invalid``."""
-    kept = [line for line in lines if line.title.strip()]
-    if len(kept) > AGENDA or any(len(line.title) > 200 or len(line.programme) > 200 for line in kept):
+    every = [item if isinstance(item, Item) else Item(item) for item in items]
+    kept = [item for item in every if item.title.strip()]
+    if len(kept) > AGENDA or any(len(item.title) > 200 or len(item.programme) > 200 for item in kept):
         raise Invalid(
             _("Tulis paling banyak %(count)d acara, masing-masing paling banyak 200 huruf.")
             % {"count": AGENDA},

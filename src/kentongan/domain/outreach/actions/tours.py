@@ -11,10 +11,11 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import unused_code
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.events.actions.agenda import Item
 from kentongan.domain.events.models import Kind as EventKind
 from kentongan.domain.outreach.access import CODE
 from kentongan.domain.outreach.actions.changing import lock_tour, noted, require_draft
-from kentongan.domain.outreach.actions.frame import AgendaLine, checked, checked_agenda
+from kentongan.domain.outreach.actions.frame import checked, checked_agenda
 from kentongan.domain.outreach.models import Team, Tour, TourAgendaItem, TourDistrict
 from kentongan.domain.outreach.rules import DEFAULT_WEIGHTS
 from kentongan.domain.regions.models import Region
@@ -37,7 +38,7 @@ def create_tour(
     starts_on: date,
     ends_on: date,
     by: Actor,
-    agenda: Sequence[AgendaLine] = (),
+    agenda: Sequence[str | Item] = (),
     districts: Iterable[Region] | None = None,
     is_demo: bool = False,
     source: str = "",
@@ -83,7 +84,7 @@ def change_tour(
     *,
     by: Actor,
     version: int | None = None,
-    agenda: Sequence[AgendaLine] | None = None,
+    agenda: Sequence[str | Item] | None = None,
     **frame: Any,
 ) -> Tour:
     """Change fields of the frame, and the agenda when given, while it is a draft. Returns it as it is now.
@@ -138,14 +139,14 @@ def _districts(region: Region, chosen: Iterable[Region] | None) -> list[Region]:
     return sorted(stations, key=lambda station: station.code)
 
 
-def _write_agenda(tour: Tour, lines: Sequence[AgendaLine]) -> None:
+def _write_agenda(tour: Tour, items: Sequence[str | Item]) -> None:
     TourAgendaItem.objects.bulk_create(
         TourAgendaItem(
             tour=tour,
             position=position,
-            title=line.title.strip(),
-            programme=line.programme.strip(),
-            regulation=line.regulation,
+            title=item.title.strip(),
+            programme=item.programme.strip(),
+            regulation=item.regulation,
         )
-        for position, line in enumerate(checked_agenda(lines), start=1)
+        for position, item in enumerate(checked_agenda(items), start=1)
     )

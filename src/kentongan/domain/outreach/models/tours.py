@@ -149,6 +149,11 @@ class Tour(models.Model):
         return next((state for state, holds in reached if holds), TourState.DRAFT)
 
     @property
+    def ranked_on(self) -> date:
+        """The day whose facts count when villages are ranked: today, or its first day once it has begun."""
+        return min(timezone.localdate(), self.starts_on)
+
+    @property
     def state_label(self) -> "str | _StrPromise":
         """The state in words."""
         return self.state.label

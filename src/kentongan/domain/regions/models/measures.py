@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.regions.models.areas import Region
+from kentongan.domain.regions.rules import subtree_q
 
 
 class MeasureKind(models.Model):
@@ -43,6 +44,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             .values("pk")[:1]
         )
         return self.filter(pk=Subquery(newest))
+
+    def for_region(self, code: str) -> "MeasureQuerySet":
+        """Those of areas in the subtree."""
+        return self.filter(subtree_q(code))
 
     def of_kinds(self, codes: Iterable[str]) -> "MeasureQuerySet":
         """Those of the kinds."""

@@ -1,0 +1,52 @@
+"""The verbs of tours."""
+
+from kentongan.domain.outreach.actions.parts import (
+    Companion,
+    Member,
+    add_absence,
+    remove_absence,
+    remove_team,
+    save_team,
+    set_district,
+    set_speakers,
+)
+from kentongan.domain.outreach.actions.steps import (
+    approve_tour,
+    cancel_tour,
+    evaluate_tour,
+    finish_tour,
+    open_events,
+    reopen_tour,
+)
+from kentongan.domain.outreach.actions.stops import (
+    add_stop,
+    lock_stop,
+    move_stop,
+    remove_stop,
+    set_villages,
+)
+from kentongan.domain.outreach.actions.tours import change_tour, create_tour
+
+__all__ = [
+    "Companion",
+    "Member",
+    "add_absence",
+    "add_stop",
+    "approve_tour",
+    "cancel_tour",
+    "change_tour",
+    "create_tour",
+    "evaluate_tour",
+    "finish_tour",
+    "lock_stop",
+    "move_stop",
+    "open_events",
+    "remove_absence",
+    "remove_stop",
+    "remove_team",
+    "reopen_tour",
+    "save_team",
+    "set_district",
+    "set_speakers",
+    "set_villages",
+]
