@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.events import actions as events
+from kentongan.domain.events.actions.prolonging import prolong_follow_up
 from kentongan.domain.events.models import FollowUp
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.models import Outcome, Visit
@@ -81,8 +82,9 @@ def _done(visit: Visit, line: Agreement, text: str, by: Actor) -> FollowUp:
             by=by,
         )
     if line.act == Outcome.Act.CLOSED:
-        return events.close_follow_up(line.follow_up, outcome=text, on=visit.held_on, by=by)
-    return events.prolong_follow_up(line.follow_up, due_on=line.due_on, reason=text, by=by)
+        return events.close_follow_up(line.follow_up, outcome=text, done_on=visit.held_on, by=by)
+    assert line.due_on is not None  # noqa: S101 - checked before
+    return prolong_follow_up(line.follow_up, due_on=line.due_on, reason=text, by=by)
 
 
 def _check_new(line: Agreement, held_on: date, field: str) -> None:

@@ -38,10 +38,10 @@ def write_section(
     help: str = "",  # noqa: A002 - the field's name
     position: int | None = None,
 ) -> Section:
-    """Add a section to the draft, or change one; without a position it comes last."""
+    """Add a section to the draft, or change one; a new one without a position comes last."""
     draft = _draft(edition, by)
     title = check_reason(title, _("Isi judul bagian."), limit=120, field="title")
-    place = position or _next(draft.sections.exclude(pk=getattr(section, "pk", None)))
+    place = position or (section.position if section else _next(draft.sections.all()))
     values = {"title": title, "help": help.strip()[:300], "position": place}
     if section is None:
         section = Section.objects.create(edition=draft, **values)
@@ -81,7 +81,7 @@ def write_question(
         "help": help.strip()[:300],
         "weight": weight,
         "is_required": is_required,
-        "position": position or _next(section.questions.exclude(pk=getattr(question, "pk", None))),
+        "position": position or (question.position if question else _next(section.questions.all())),
     }
     if question is None:
         question = Question.objects.create(**values)

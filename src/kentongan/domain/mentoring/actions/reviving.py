@@ -24,7 +24,7 @@ def revive_dormant(group: Group, *, on: date, reason: str, by: Actor) -> Revival
     reason = check_reason(reason, _("Tulis mengapa dan bagaimana KIM ini dihidupkan."), limit=500)
     if on > timezone.localdate():
         raise Invalid(_("Tanggal ini belum tiba. Catat sesudah dilaksanakan."), field="on")
-    if group.dissolved_on:
+    if not Group.objects.standing().filter(pk=group.pk).exists():
         raise Invalid(_("Kelompok ini dicatat bubar. Hidupkan kembali dari halaman kelompoknya."))
     revival, created = Revival.objects.get_or_create(
         group=group,

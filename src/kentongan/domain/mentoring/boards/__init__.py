@@ -9,7 +9,7 @@ from kentongan.domain.mentoring.boards.areas import (
     visit_plan,
 )
 from kentongan.domain.mentoring.boards.scores import Explained, Now, explain
-from kentongan.domain.mentoring.boards.services import Service, briefed, services_of
+from kentongan.domain.mentoring.boards.services import Service, briefed, open_follow_ups, services_of
 
 __all__ = [
     "AreaServices",
@@ -20,6 +20,7 @@ __all__ = [
     "briefed",
     "dormant_groups",
     "explain",
+    "open_follow_ups",
     "services_by_area",
     "services_of",
     "unserved_groups",

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
-from kentongan.domain.events.models import Attendance, Event, Kind
+from kentongan.domain.events.models import Attendance, Event, FollowUp, Kind
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.access import visible
 from kentongan.domain.mentoring.models import Visit
@@ -25,7 +27,8 @@ class Service:
     on: date
     title: str
     who: list[str]  # who served: speakers, hosts or visitors, else who noted it
-    attended: list[str]  # of the group, where a list was kept
+    attended: int  # of the group, where a list was kept
+    names: list[str]  # theirs, for those who may read the group's members
     event: Event | None = None
     visit: Visit | None = None
 
@@ -38,7 +41,8 @@ def services_of(group: Group, by: Actor, on: date | None = None) -> list[Service
     """
     day = on or timezone.localdate()
     same = list(Group.objects.same_as(group).values_list("pk", flat=True))
-    found = [*_events(group, same, day), *_visits(same, by, day)]
+    may_name = by.may("groups.members", group.region_id, group=group.pk)
+    found = [*_events(group, same, day, may_name), *_visits(same, by, day)]
     return sorted(found, key=lambda service: (service.on, service.title), reverse=True)
 
 
@@ -53,26 +57,39 @@ def briefed(groups: Iterable[Group], on: date | None = None) -> list[Attendance]
     return list(rows.select_related("event", "group").order_by("-event__held_on", "name", "pk"))
 
 
-def _events(group: Group, same: list[object], day: date) -> list[Service]:
+def open_follow_ups(group: Group) -> QuerySet[FollowUp]:
+    """What is still to be done with or by the group, the next due first: the next visit's form shows it."""
+    rows = FollowUp.objects.open().filter(group__in=Group.objects.same_as(group))
+    return rows.order_by("due_on", "created_at")
+
+
+def _events(group: Group, same: list[Any], day: date, may_name: bool) -> list[Service]:
     rows = Event.objects.serving(group).held(day).prefetch_related("speakers", "parties")
     events = list(rows.order_by("-held_on", "pk"))
     came: dict[object, list[str]] = {}
     listed = Attendance.objects.standing().filter(event__in=events, group__in=same).order_by("name", "pk")
     for event, name in listed.values_list("event_id", "name"):
         came.setdefault(event, []).append(name)
-    return [_of_event(event, came.get(event.pk, [])) for event in events]
+    return [_of_event(event, came.get(event.pk, []), may_name) for event in events]
 
 
-def _of_event(event: Event, attended: list[str]) -> Service:
+def _of_event(event: Event, came: list[str], may_name: bool) -> Service:
     who = [speaker.name for speaker in event.speakers.all()] or [party.name for party in event.parties.all()]
     assert event.held_on is not None  # noqa: S101 - only held ones were read
     label = str(event.get_kind_display())
     return Service(
-        event.kind, label, event.held_on, event.title, who or [event.by_name], attended, event=event
+        event.kind,
+        label,
+        event.held_on,
+        event.title,
+        who or [event.by_name],
+        len(came),
+        came if may_name else [],
+        event=event,
     )
 
 
-def _visits(same: list[object], by: Actor, day: date) -> list[Service]:
+def _visits(same: list[Any], by: Actor, day: date) -> list[Service]:
     rows = visible(by).filter(group__in=same, held_on__lte=day).prefetch_related("people")
     return [_of_visit(visit) for visit in rows.newest()]
 
@@ -87,6 +104,7 @@ def _of_visit(visit: Visit) -> Service:
         visit.held_on,
         visit.edition.instrument.name,
         sides["visitor"] or [visit.by_name],
+        len(sides["met"]),
         sides["met"],
         visit=visit,
     )
