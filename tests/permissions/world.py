@@ -32,8 +32,8 @@ from kentongan.domain.groups.sheets import read_sheet
 from kentongan.domain.people import actions as people
 from kentongan.domain.people.models import Agency, Grant, Mandate, Person, Post, User
 from kentongan.domain.people.rules import GROUP_ROLES
-from kentongan.domain.regions.actions import define_tag, tag_region
-from kentongan.domain.regions.models import Region, RegionTag
+from kentongan.domain.regions.actions import add_holiday, define_tag, tag_region
+from kentongan.domain.regions.models import Holiday, Region, RegionTag
 from kentongan.domain.releases import actions as releases
 from kentongan.domain.releases.models import AgencyRequest, Release
 from tests.actors import actor
@@ -84,6 +84,7 @@ class Samples:
     batch: ImportBatch
     export: Export
     tag_use: RegionTag
+    holiday: Holiday
 
 
 def build() -> tuple[Samples, Samples]:
@@ -160,6 +161,7 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         batch=_batch(region, mark),
         export=Export.objects.create(region_code=region, by=officer.user),
         tag_use=_tag_use(village),
+        holiday=add_holiday(place, on=date(2026, 3, 2), name="Hari jadi", by=BY),
     )
 
 
@@ -263,6 +265,7 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "group-import-batch": sample.batch.pk,
         "group-import-errors": sample.batch.pk,
         "region-tag-end": sample.tag_use.pk,
+        "holiday-removal": sample.holiday.pk,
         "user-revoke": sample.grant.pk,
         "post-end": sample.post.pk,
         "mandate-ending": sample.mandate.pk,

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from kentongan.doors.office.regions import facts, reading
+from kentongan.doors.office.regions import facts, holidays, measures, reading
 
 urlpatterns = [
     path("", reading.index, name="region-list"),
     path("cari/", reading.offer, name="region-offer"),
     path("batas/", facts.boundaries, name="region-boundaries"),
+    path("hari-libur/", holidays.index, name="holiday-list"),
+    path("hari-libur/tambah/", holidays.new, name="holiday-new"),
+    path("hari-libur/<int:number>/hapus/", holidays.removal, name="holiday-removal"),
+    path("ukuran/", measures.index, name="measure-list"),
+    path("ukuran/muat/", measures.load, name="measure-import"),
+    path("ukuran/contoh/", measures.template, name="measure-template"),
     path("<str:code>/", reading.detail, name="region-detail"),
     path("<str:code>/riwayat/", reading.history, name="region-history"),
     path("<str:code>/label/", facts.tag, name="region-tag"),
