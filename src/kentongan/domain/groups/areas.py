@@ -93,8 +93,8 @@ def figures_by_area(
 ) -> dict[str, dict[str, Figures]]:
     """For each stage, what stands there or further in each area of the level (right below unless told).
 
-    Name the earliest stage first. What is seated above that level stands under its own code. Down to the regency a query a stage reads the
-    running totals; finer areas take one query over the spans of the region.
+    Name the earliest stage first. What is seated above that level stands under its own code. Down to the
+    regency a query a stage reads the running totals; finer areas take one query over the region's spans.
     """
     day = on or timezone.localdate()
     below = region.level + 1 if level is None else level
