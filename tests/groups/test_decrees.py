@@ -9,7 +9,7 @@ from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.groups import rules
-from kentongan.domain.groups.actions import name_groups, revoke_decree
+from kentongan.domain.groups.actions import name_groups, rest_terms_on, revoke_decree, start_term
 from kentongan.domain.groups.models import Decree, Group
 from tests.actors import actor
 from tests.cast import BERMI, GEMBONG, JENU, KEDUNGBULUS, NGADIREJO, PATI, PATI_WETAN, TUBAN
@@ -145,3 +145,23 @@ def test_a_list_tells_which_decrees_end_soon_and_which_groups_have_none() -> Non
     assert list(Group.objects.without_decree()) == [none]
     decree(soon, number="3/2022")  # prolonged without end
     assert not Group.objects.decree_expiring(90).exists()
+
+
+def test_a_decree_dated_after_its_validity_is_refused() -> None:
+    with pytest.raises(Invalid) as failure:
+        decree(
+            kim(BERMI), issued_on=date(2022, 3, 1), valid_from=date(2021, 1, 1), valid_to=date(2021, 12, 31)
+        )
+    assert failure.value.field == "issued_on"
+    assert not Decree.objects.exists()
+
+
+def test_boards_in_office_without_a_decree_rest_on_the_one_that_came() -> None:
+    group = kim(BERMI, founded_on=date(2021, 5, 1))
+    ended = start_term(group, starts_on=date(2019, 1, 1), ends_on=date(2021, 4, 30), by=System())
+    running = start_term(group, starts_on=date(2021, 5, 1), by=System())
+    letter = decree(group)
+    assert rest_terms_on(letter, by=System()) == 1
+    running.refresh_from_db()
+    ended.refresh_from_db()
+    assert (running.decree, ended.decree) == (letter, None)

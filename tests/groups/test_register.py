@@ -15,6 +15,7 @@ from kentongan.domain.groups.actions import (
     dissolve_group,
     register_at_office,
     report_to_province,
+    return_function,
     revive_group,
 )
 from kentongan.domain.groups.models import Group
@@ -249,3 +250,22 @@ def test_a_group_is_not_revived_beside_its_namesake() -> None:
     with pytest.raises(Invalid) as failure:
         revive_group(group, by=System())
     assert failure.value.field == "name"
+
+
+def test_g5_a_body_gives_the_function_back_on_a_day_with_a_reason_and_goes_on_itself() -> None:
+    body = kim(BERMI, "Karang Taruna Karya Muda")
+    add_function(body, on=date(2022, 1, 1), parent_body="Karang Taruna Karya Muda", by=System())
+    with pytest.raises(Invalid) as failure:
+        return_function(body, on=date(2021, 1, 1), reason="Kembali ke kegiatan pemuda", by=System())
+    assert failure.value.field == "on"
+
+    return_function(body, on=date(2024, 6, 1), reason="Kembali ke kegiatan pemuda", by=System())
+
+    assert Group.objects.existing(date(2024, 5, 31)).filter(pk=body.pk).exists()
+    assert not Group.objects.existing(date(2024, 6, 1)).filter(pk=body.pk).exists()
+    body.refresh_from_db()
+    assert (body.name, body.parent_body) == ("Karang Taruna Karya Muda", "Karang Taruna Karya Muda")
+    with pytest.raises(Stale):
+        return_function(body, on=date(2024, 6, 1), reason="Dua kali", by=System())
+    with pytest.raises(Stale):
+        return_function(kim(BERMI, "KIM Baru"), on=date(2024, 6, 1), reason="Bukan tambahan", by=System())

@@ -127,3 +127,5 @@ def check_decree(number: str, issued_on: date, valid_from: date, valid_to: date 
     if issued_on > today:
         raise Invalid(_("Tanggal SK belum tiba. Periksa tahunnya."), field="issued_on")
     check_period(valid_from, valid_to, "valid_to")
+    if valid_to and issued_on > valid_to:
+        raise Invalid(_("Tanggal SK sesudah masa berlakunya habis. Periksa tanggalnya."), field="issued_on")

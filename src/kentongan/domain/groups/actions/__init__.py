@@ -6,6 +6,7 @@ from kentongan.domain.groups.actions.boards import (
     appoint_board,
     end_board_post,
     end_membership,
+    rest_terms_on,
     start_term,
 )
 from kentongan.domain.groups.actions.decrees import attach_scan, issue_decree, name_groups, revoke_decree
@@ -23,6 +24,7 @@ from kentongan.domain.groups.actions.register import (
     register_at_office,
     register_group,
     report_to_province,
+    return_function,
     revive_group,
 )
 from kentongan.domain.groups.actions.regulations import end_regulation, register_regulation
@@ -49,6 +51,8 @@ __all__ = [
     "register_regulation",
     "remove_equipment",
     "report_to_province",
+    "rest_terms_on",
+    "return_function",
     "revive_group",
     "revoke_decree",
     "start_term",

@@ -62,6 +62,17 @@ def start_term(
 
 
 @transaction.atomic
+def rest_terms_on(decree: Decree, *, by: Actor) -> int:
+    """Note that the boards a decree found in office, appointed by none before, rest on it; how many."""
+    groups = list(decree.groups.all())
+    for group in groups:
+        by.require("groups.edit", group.region_id, group=group.pk)
+    running = BoardTerm.objects.filter(group__in=groups, decree=None).current(decree.issued_on)
+    keys = list(running.values_list("pk", flat=True))
+    return BoardTerm.objects.filter(pk__in=keys).update(decree=decree)
+
+
+@transaction.atomic
 def appoint_board(
     term: BoardTerm,
     *,

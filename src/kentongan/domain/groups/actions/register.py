@@ -14,7 +14,7 @@ from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.groups import rules
 from kentongan.domain.groups.models import Decree, Group
-from kentongan.domain.groups.models.groups import GroupQuerySet
+from kentongan.domain.groups.models.groups import GroupQuerySet, Origin
 from kentongan.domain.groups.standing import follow
 from kentongan.domain.people.models import Grant
 from kentongan.domain.regions.models import Region
@@ -145,6 +145,35 @@ def dissolve_group(group: Group, *, on: date, reason: str, by: Actor) -> Group:
     follow([current.pk])
     record(
         "group.dissolve", current, by=by, region=current.region_id, on=on.isoformat(), reason=reason.strip()
+    )
+    return current
+
+
+@transaction.atomic
+def return_function(group: Group, *, on: date, reason: str, by: Actor) -> Group:
+    """Note that a body gave the information function back on the day, and why (G5).
+
+    It no longer counts as a KIM from then on; the body itself, its name and its purpose go on.
+    """
+    if not reason.strip():
+        raise Invalid(_("Tulis alasan fungsi informasi dikembalikan."), field="reason")
+    current = _locked(group)
+    by.require("groups.edit", current.region_id, group=current.pk)
+    if current.origin != Origin.FUNCTION_ADDED or current.dissolved_on:
+        raise Stale(_("Kelompok ini tidak sedang memegang fungsi tambahan. Muat ulang halaman."))
+    rules.check_dates({"on": on}, timezone.localdate())
+    if current.function_added_on and on < current.function_added_on:
+        raise Invalid(_("Tanggal ini lebih awal dari tanggal fungsi diberikan."), field="on")
+    current.dissolved_on = on
+    current.save(update_fields=["dissolved_on"])
+    follow([current.pk])
+    record(
+        "group.return_function",
+        current,
+        by=by,
+        region=current.region_id,
+        on=on.isoformat(),
+        reason=reason.strip(),
     )
     return current
 
