@@ -22,8 +22,8 @@ STEPS = (
 )
 # A group that is revived keeps its decree and its registration (M3).
 REVIVAL_STEPS = tuple(step for step in STEPS if step not in {"decree", "registered"})
-# What only a person can say; the other steps are read from decrees, events and activities.
-TYPED = frozenset({"visited", "coordinated", "deliberation", "board", "briefed", "first_activity"})
+# What a person may have to say; the rest is read from boards, decrees and the register alone.
+TYPED = frozenset({"visited", "coordinated", "deliberation", "briefed", "first_activity"})
 PLACEHOLDERS = frozenset(
     {
         "n",
@@ -111,14 +111,3 @@ def ordinal(place: int) -> str:
 def roman_month(month: int) -> str:
     """The month as letters number it: 7 is VII."""
     return _ROMAN[month]
-
-
-def check_issue(issued_on: date, printed_on: date | None, valid_to: date | None, today: date) -> None:
-    """A decree is signed by today and before its validity ends. Raises ``Invalid``."""
-    if issued_on > today:
-        raise Invalid(_("Tanggal SK belum tiba. Periksa tahunnya."), field="issued_on")
-    if valid_to and issued_on > valid_to:
-        raise Invalid(
-            _("Tanggal SK sesudah masa berlakunya habis. Periksa tanggalnya atau ubah masa berlaku konsep."),
-            field="issued_on",
-        )

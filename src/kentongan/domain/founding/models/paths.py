@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.domain.founding.models.queries import PathQuerySet
 from kentongan.domain.groups.models import Group
 from kentongan.domain.groups.models.groups import Level
+from kentongan.domain.outreach.models import StopVillage
 from kentongan.domain.regions.models import Region
 
 
@@ -30,6 +31,9 @@ class Path(models.Model):
     way = models.CharField(max_length=15, choices=Way.choices, default=Way.NEW)
     group = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.PROTECT, related_name="founding_paths"
+    )
+    stop = models.ForeignKey(  # the tour that chose the place; a planner may replace its rows
+        StopVillage, null=True, blank=True, on_delete=models.SET_NULL, related_name="founding_paths"
     )
     existing_name = models.CharField(max_length=120, blank=True)  # of the body that is to get the function
     existing_purpose = models.CharField(max_length=200, blank=True)

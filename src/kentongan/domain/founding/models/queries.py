@@ -1,4 +1,8 @@
-"""Reads of paths. The day of each step is looked up in the records that show it, so nothing is typed twice."""
+"""Reads of paths. The day of each step is looked up in the records that show it: nothing is typed twice.
+
+Looked up, not written down: decrees, events and activities are recorded at many doors that cannot know of
+paths, and a step read from them is right at once, and right again when a record is mended or a decree ends.
+"""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +14,7 @@ from django.utils import timezone
 
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.events.models import Event
-from kentongan.domain.founding.models.steps import Deliberation, Step
+from kentongan.domain.founding.models.steps import Step
 from kentongan.domain.founding.rules import STEPS, TYPED
 from kentongan.domain.groups.models import BoardTerm, Decree
 from kentongan.domain.regions.rules import subtree_q
@@ -53,7 +57,7 @@ class PathQuerySet(models.QuerySet["Path"]):
 
 
 def _day(step: str) -> Any:
-    found = _RECORDS[step]() + ([_typed(step)] if step in TYPED else [])
+    found = (_RECORDS[step]() if step in _RECORDS else []) + ([_typed(step)] if step in TYPED else [])
     return Coalesce(*found) if len(found) > 1 else found[0]
 
 
@@ -77,15 +81,6 @@ def _visited() -> list[Any]:
         _done(VISITS), region_id=OuterRef("region_id"), held_on__gte=OuterRef("visits_from")
     )
     return [_first(concerned, "event__held_on"), _first(there, "held_on")]
-
-
-def _coordinated() -> list[Any]:
-    return []
-
-
-def _deliberation() -> list[Any]:
-    agreed = Deliberation.objects.filter(path=OuterRef("pk"), result="agreed")
-    return [_first(agreed, "event__held_on")]
 
 
 def _board() -> list[Any]:
@@ -135,8 +130,6 @@ def _first_activity() -> list[Any]:
 _RECORDS = {
     "selected": _selected,
     "visited": _visited,
-    "coordinated": _coordinated,
-    "deliberation": _deliberation,
     "board": _board,
     "decree": _decree,
     "registered": _registered,
