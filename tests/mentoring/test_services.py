@@ -12,12 +12,12 @@ from kentongan.domain.activities.actions import load_media, record
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.events.actions import add_speaker, cancel_event, hold, plan_event, record_attendance
+from kentongan.domain.events.boards import who_got
 from kentongan.domain.events.models import Event
 from kentongan.domain.groups.actions import dissolve_group
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.actions import revive_dormant
 from kentongan.domain.mentoring.boards import (
-    briefed,
     dormant_groups,
     services_by_area,
     services_of,
@@ -84,7 +84,7 @@ def test_p10_who_got_the_briefing_and_when_is_listed(bermi: Group, humas: Author
         record_attendance(event=event, id=uuid4(), name=name, group=bermi, by=BY)
     stranger = _event("outreach", date(2023, 2, 21), bermi)
     record_attendance(event=stranger, id=uuid4(), name="Wati", group=bermi, by=BY)
-    assert [(row.name, row.event.held_on) for row in briefed([bermi])] == [
+    assert [(row.name, row.event.held_on) for row in who_got(bermi)] == [
         ("Budi", date(2023, 2, 20)),
         ("Sri", date(2023, 2, 20)),
     ]

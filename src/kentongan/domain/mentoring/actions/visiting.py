@@ -48,7 +48,7 @@ def record_visit(
     what was entered wrongly; a wrong answer names its question as the field ``q<id>``.
     """
     by.require("visits.record", group.region_id)
-    content = {
+    content: dict[str, Any] = {
         "group": str(group.pk),
         "edition": edition.pk,
         "held_on": held_on,

@@ -9,7 +9,7 @@ from kentongan.domain.mentoring.boards.areas import (
     visit_plan,
 )
 from kentongan.domain.mentoring.boards.scores import Explained, Now, explain
-from kentongan.domain.mentoring.boards.services import Service, briefed, open_follow_ups, services_of
+from kentongan.domain.mentoring.boards.services import Service, open_follow_ups, services_of
 
 __all__ = [
     "AreaServices",
@@ -17,7 +17,6 @@ __all__ = [
     "Now",
     "Service",
     "ServiceTable",
-    "briefed",
     "dormant_groups",
     "explain",
     "open_follow_ups",

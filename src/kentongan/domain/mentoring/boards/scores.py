@@ -1,7 +1,9 @@
 """A visit with its score explained answer by answer, beside the visit before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from kentongan.domain.mentoring.answers import Line, Part, parts_of, questions_of
 from kentongan.domain.mentoring.models import Answer, Edition, Visit
@@ -53,7 +55,7 @@ def explain(visit: Visit) -> Explained:
     return Explained(visit, before, compared, total(part.earned for part in parts))
 
 
-def _compared(part: Part, then: dict[object, Line]) -> Now:
+def _compared(part: Part, then: Mapping[UUID, Line]) -> Now:
     lines = [(line, then.get(line.question.key)) for line in part.lines]
     known = [old for _line, old in lines if old is not None]
     return Now(part, lines, total(old.earned for old in known).score if known else None)

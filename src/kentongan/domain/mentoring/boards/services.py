@@ -1,16 +1,17 @@
 """What was done for one group, dated, with who: events that served it, and visits (domain.md G1, P10)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
-from kentongan.domain.events.models import Attendance, Event, FollowUp, Kind
+from kentongan.domain.events.boards import services
+from kentongan.domain.events.models import Attendance, Event, FollowUp
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.access import visible
 from kentongan.domain.mentoring.models import Visit
@@ -42,19 +43,8 @@ def services_of(group: Group, by: Actor, on: date | None = None) -> list[Service
     day = on or timezone.localdate()
     same = list(Group.objects.same_as(group).values_list("pk", flat=True))
     may_name = by.may("groups.members", group.region_id, group=group.pk)
-    found = [*_events(group, same, day, may_name), *_visits(same, by, day)]
+    found = [*_events(group, day, may_name), *_visits(same, by, day)]
     return sorted(found, key=lambda service: (service.on, service.title), reverse=True)
-
-
-def briefed(groups: Iterable[Group], on: date | None = None) -> list[Attendance]:
-    """Who of the groups got the briefing (pembekalan) by the day, and when; the latest first, one query."""
-    rows = Attendance.objects.standing().filter(
-        group__in=list(groups),
-        event__kind=Kind.BRIEFING,
-        event__cancelled_on=None,
-        event__held_on__lte=on or timezone.localdate(),
-    )
-    return list(rows.select_related("event", "group").order_by("-event__held_on", "name", "pk"))
 
 
 def open_follow_ups(group: Group) -> QuerySet[FollowUp]:
@@ -63,30 +53,33 @@ def open_follow_ups(group: Group) -> QuerySet[FollowUp]:
     return rows.order_by("due_on", "created_at")
 
 
-def _events(group: Group, same: list[Any], day: date, may_name: bool) -> list[Service]:
-    rows = Event.objects.serving(group).held(day).prefetch_related("speakers", "parties")
-    events = list(rows.order_by("-held_on", "pk"))
-    came: dict[object, list[str]] = {}
-    listed = Attendance.objects.standing().filter(event__in=events, group__in=same).order_by("name", "pk")
-    for event, name in listed.values_list("event_id", "name"):
-        came.setdefault(event, []).append(name)
-    return [_of_event(event, came.get(event.pk, []), may_name) for event in events]
+def _events(group: Group, day: date, may_name: bool) -> list[Service]:
+    served = [service for service in services(group) if service.on <= day]
+    prefetch_related_objects([service.event for service in served], "speakers", "parties")
+    names: dict[UUID, list[str]] = {}
+    if may_name:
+        listed = Attendance.objects.standing().filter(event__in=[one.event for one in served], group=group)
+        for event, name in listed.order_by("name", "pk").values_list("event_id", "name"):
+            names.setdefault(event, []).append(name)
+    return [
+        Service(
+            one.event.kind,
+            str(one.event.get_kind_display()),
+            one.on,
+            one.event.title,
+            _hosts(one.event),
+            one.came,
+            names.get(one.event.pk, []),
+            event=one.event,
+        )
+        for one in served
+    ]
 
 
-def _of_event(event: Event, came: list[str], may_name: bool) -> Service:
-    who = [speaker.name for speaker in event.speakers.all()] or [party.name for party in event.parties.all()]
-    assert event.held_on is not None  # noqa: S101 - only held ones were read
-    label = str(event.get_kind_display())
-    return Service(
-        event.kind,
-        label,
-        event.held_on,
-        event.title,
-        who or [event.by_name],
-        len(came),
-        came if may_name else [],
-        event=event,
-    )
+def _hosts(event: Event) -> list[str]:
+    """Who served: the speakers, else the offices behind it, else who noted it."""
+    speakers = [speaker.name for speaker in event.speakers.all()]
+    return speakers or [party.name for party in event.parties.all()] or [event.by_name]
 
 
 def _visits(same: list[Any], by: Actor, day: date) -> list[Service]:
