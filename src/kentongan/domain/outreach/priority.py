@@ -18,8 +18,8 @@ from kentongan.domain.groups.models.groups import Kind
 from kentongan.domain.outreach.middles import middles
 from kentongan.domain.outreach.planning.distances import straight_km
 from kentongan.domain.regions.boards import RegionFacts, facts_for
-from kentongan.domain.regions.models import Connectivity, Measure, MeasureKind, Region, Tag
-from kentongan.domain.regions.rules import parent_code
+from kentongan.domain.regions.models import Connectivity, Measure, MeasureKind, Region, RegionTag, Tag
+from kentongan.domain.regions.rules import lineage, parent_code
 
 _TAG, _MEASURE = "tag:", "measure:"
 _DISTANCE_KIND = "distance"  # an imported distance by road is better than the straight one
@@ -63,6 +63,30 @@ def rank_villages(
     return [
         RankedVillage(row.region, row.points, row.reasons, row.has_kim, place)
         for place, row in enumerate(ranked, start=1)
+    ]
+
+
+def narrowed(
+    rows: Iterable[RankedVillage],
+    *,
+    tags: Iterable[str] = (),
+    without_kim: bool = False,
+    on: date | None = None,
+) -> list[RankedVillage]:
+    """The rows that carry every tag (by code, themselves or from above); with ``without_kim`` no KIM either.
+
+    They keep their places in the whole ranking. One query (domain.md G3).
+    """
+    kept = [row for row in rows if not (without_kim and row.has_kim)]
+    wanted = set(tags)
+    if not wanted:
+        return kept
+    uses: dict[str, set[str]] = {tag: set() for tag in wanted}
+    held = RegionTag.objects.on_day(on or timezone.localdate()).filter(tag__code__in=wanted)
+    for tag, code in held.values_list("tag__code", "region_id"):
+        uses[tag].add(code)
+    return [
+        row for row in kept if all(not found.isdisjoint(lineage(row.region.code)) for found in uses.values())
     ]
 
 
