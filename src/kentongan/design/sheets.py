@@ -19,12 +19,12 @@ COMMON = ("tokens", "base", "layout", "badge", "button", "callout", "prose", "fa
 SHEETS = {
     "portal.css": (*COMMON, "chart", "portal", "print"),
     "office.css": (*COMMON, "chart", "table", "form", "filter", "month", "office", "desk", "porch", "print"),
-    "field.css": (*COMMON, "form", "field", "print"),
+    "field.css": (*COMMON, "form", "field", "roll", "print"),
     "paper.css": (*COMMON, "paper", "print"),
 }
 SCRIPTS = {
     "office.js": ("keep", "count", "copy", "once", "refresh", "print"),
-    "field.js": ("keep", "count", "copy", "once"),
+    "field.js": ("keep", "count", "copy", "once", "rows"),
     "paper.js": ("print",),
 }
 

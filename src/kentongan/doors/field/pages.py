@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from kentongan.design.brand import Brand
 from kentongan.design.parts import Link
 from kentongan.domain.core.problems import Problem
-from kentongan.domain.groups.access import get_own_group, is_other_code
+from kentongan.domain.groups.access import get_own_group, is_other_code, own_groups
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.access import near_brand
+from kentongan.domain.regions.models import Region
 
 
 def actor_of(request: HttpRequest) -> Authority:
@@ -60,6 +61,29 @@ def page(
     return render(request, template, frame | context, status=status)
 
 
+def open_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    region: Region,
+    back: tuple[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A page that belongs to no single group: the bar of the person's first one, or the officer's own."""
+    actor = actor_of(request)
+    mine = own_groups(actor).first() if actor.group_ids else None
+    frame: dict[str, Any] = {
+        "brand": brand_of(region.code),
+        "nav": _navigation(mine, "") if mine else _officers_navigation(actor),
+        "group_name": mine.name if mine else region.title,
+        "place_name": mine.region.title if mine else "",
+    }
+    if back:
+        frame |= {"back_url": back[0], "back_label": back[1]}
+    return render(request, template, frame | context, status=status)
+
+
 def brand_of(code: str) -> Brand:
     """The office that leads the area, with the address of its colours."""
     near = near_brand(code)
@@ -98,3 +122,12 @@ def _navigation(group: Group, here: str) -> list[Link]:
         Link(label, reverse(f"field:{key}", args=[group.code]), icon, key == here)
         for key, label, icon in sections
     ]
+
+
+def _officers_navigation(actor: Authority) -> list[Link]:
+    sections = (
+        ("events.attend", _("Acara"), "field:events", "calendar"),
+        ("receipts.hand_over", _("Kantor desa"), "field:offices", "inbox"),
+        ("releases.read", _("Kantor"), "office:home", "board"),
+    )
+    return [Link(label, reverse(name), icon) for verb, label, name, icon in sections if actor.may(verb)]

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kentongan.doors.field.activities import views as activities
+from kentongan.doors.field.events import roll
+from kentongan.doors.field.events import views as events
 from kentongan.doors.field.group import views as group
 from kentongan.doors.field.inbox import views as inbox
 from kentongan.doors.field.village import views as village
@@ -14,6 +16,12 @@ urlpatterns = [
     path("kantor-desa/<str:village>/", village.post, name="office"),
     path("kantor-desa/<str:village>/<str:release>/", village.item, name="office-item"),
     path("kantor-desa/<str:village>/<str:release>/<slug:kind>/", village.note, name="office-note"),
+    path("acara/", events.agenda, name="events"),
+    path("acara/<str:event>/", events.detail, name="event"),
+    path("acara/<str:event>/undangan/<int:invitation>/", events.answer, name="event-answer"),
+    path("acara/<str:event>/undangan/<int:invitation>/tidak/", events.decline, name="event-decline"),
+    path("acara/<str:event>/hadir/", roll.take, name="roll"),
+    path("acara/<str:event>/hadir/<uuid:row>/batal/", roll.undo, name="roll-undo"),
     path("<str:code>/", inbox.inbox, name="inbox"),
     path("<str:code>/kelompok/", group.overview, name="group"),
     path("<str:code>/catat/", activities.choose, name="record"),
