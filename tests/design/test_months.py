@@ -37,4 +37,5 @@ def test_a_month_is_read_from_the_address_and_anything_else_is_this_month() -> N
     assert month_start("maret", date(2026, 1, 5)) == date(2026, 1, 1)
     assert (beside(MARCH, -1), beside(MARCH, 1)) == ("2021-02", "2021-04")
     assert (beside(date(2021, 12, 1), 1), beside(date(2021, 1, 1), -1)) == ("2022-01", "2020-12")
-    assert beside(date(9998, 12, 1), 1) == ""
+    assert month_start("0001-01", MARCH) == MARCH
+    assert beside(date(2999, 12, 1), 1) == ""

@@ -75,6 +75,11 @@ def weekday(value: date | datetime | None, zone: tzinfo | None = None) -> str:
     return _date(value, "EEEE, d MMMM y", zone)
 
 
+def month_name(value: date) -> str:
+    """``Februari 2023``."""
+    return _date(value, "LLLL y", None)
+
+
 def _date(value: date | datetime | None, pattern: str, zone: tzinfo | None) -> str:
     if not value:
         return UNKNOWN

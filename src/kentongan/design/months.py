@@ -10,6 +10,7 @@ from babel.dates import get_day_names
 from kentongan.design.formats import locale
 from kentongan.design.parts import Link
 
+YEARS = range(1900, 3000)  # of the calendars we draw
 _WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 
 
@@ -55,15 +56,16 @@ def day_names() -> list[tuple[str, str]]:
 
 
 def month_start(text: str, today: date) -> date:
-    """The first day of the month written as ``2021-03``; of today's when it is no month."""
+    """The first day of the month written as ``2021-03``; of today's when it is no month we draw."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return today.replace(day=1)
+        first = today
+    return (first if first.year in YEARS else today).replace(day=1)
 
 
 def beside(first: date, months: int) -> str:
     """The month before (-1) or after (1) as ``2021-04``; an empty text beyond the calendar."""
     place = first.year * 12 + first.month - 1 + months
     year, number = divmod(place, 12)
-    return f"{year:04}-{number + 1:02}" if date.min.year < year < date.max.year else ""
+    return f"{year:04}-{number + 1:02}" if year in YEARS else ""
