@@ -97,8 +97,8 @@ def undo_group_merge(merge: Merge, *, by: Actor) -> Merge:
             setattr(keep, name, field.to_python(current.before[name]))
             restored.append(name)
     gone.merged_into = None
-    _refuse_namesake(keep, gone)
     _refuse_namesake(gone, keep)
+    _refuse_namesake(keep, gone)
     keep.save(update_fields=[*restored, *(["name_key"] if "name" in restored else [])])
     gone.save(update_fields=["merged_into"])
     Group.objects.filter(pk__in=current.carried).update(merged_into=gone)
