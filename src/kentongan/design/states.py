@@ -63,6 +63,10 @@ LOOKS: dict[str, Look] = {
     "held": Look(_("Terlaksana"), "check", "ok"),
     "event_reported": Look(_("Dilaporkan"), "dot", "ok"),
     "cancelled": Look(_("Dibatalkan"), "cross", "bad"),
+    # a tour
+    "running": Look(_("Berjalan"), "half", "info"),
+    "done": Look(_("Selesai"), "check", "ok"),
+    "evaluated": Look(_("Dievaluasi"), "dot", "ok"),
     # information class
     "public": Look(_("Untuk umum"), "dot", "ok"),
     "restricted": Look(_("Khusus KIM"), "square", "wait"),
