@@ -11,6 +11,7 @@ from kentongan.domain.regions.models import RegionBrand
 from tests.cast import BERMI, GEMBONG, PATI
 from tests.doors import network
 from tests.doors.pages import resources_of, text_of, unlabelled, weight_of
+from tests.events import making
 from tests.groups.making import decree
 
 PAGE_BYTES = 14 * 1024  # everything of a first visit, compressed (design.md §7)
@@ -25,6 +26,10 @@ def pages(bermi: Group) -> list[str]:
     long = "\n\n".join(f"{number}. {paragraph * 3}" for number in range(20))
     codes = [network.send(PATI, title=f"Kabar nomor {n}", body=long).release.code for n in range(8)]
     papers = decree(bermi)
+    coming = [
+        making.event(GEMBONG, on=making.past(-1 - day), title=f"Sosialisasi KIM ke-{day}", agenda=["KIM"])
+        for day in range(20)
+    ]
     return [
         "/",
         "/wilayah/00/",
@@ -38,6 +43,9 @@ def pages(bermi: Group) -> list[str]:
         f"/sk/{papers.code}/",
         f"/info/{codes[0]}/",
         f"/info/{codes[0]}/poster/",
+        "/agenda/",
+        f"/wilayah/{PATI}/agenda/",
+        f"/agenda/{coming[0].code}/",
         "/cari/",
         "/cari/?q=pati",
         "/periksa/",

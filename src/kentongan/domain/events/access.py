@@ -83,14 +83,15 @@ def get_attendance(key: UUID, by: Actor) -> Attendance:
     return _found(rows.filter(by.within("events.people", "event__region_id") | mine, pk=key), _NO_ROW)
 
 
-def public_events() -> EventQuerySet:
+def public_events(*, with_cancelled: bool = False) -> EventQuerySet:
     """The agenda everybody may read: no names of participants, no link of a virtual room."""
-    return Event.objects.filter(is_public=True).standing().defer("link").select_related("region")
+    rows = Event.objects.filter(is_public=True).defer("link").select_related("region")
+    return rows if with_cancelled else rows.standing()
 
 
 def public_event(code: str) -> Event:
-    """An event of the public agenda. Raises ``Absent``."""
-    return _found(public_events().filter(code=read_code(code, "A")), _NO_EVENT)
+    """An event of the public agenda, also one called off. Raises ``Absent``."""
+    return _found(public_events(with_cancelled=True).filter(code=read_code(code, "A")), _NO_EVENT)
 
 
 def get_invitation(number: int, by: Actor) -> Invitation:

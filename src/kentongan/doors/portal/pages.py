@@ -110,6 +110,7 @@ def _navigation(request: HttpRequest, here: str) -> list[Link]:
     sections = (
         ("home", _("Kabar"), reverse("portal:home")),
         ("region", _("Wilayah"), reverse("portal:region", args=[settings.HOME_REGION])),
+        ("agenda", _("Agenda"), reverse("portal:agenda")),
         ("search", _("Cari"), reverse("portal:search")),
         ("decree", _("Periksa SK"), reverse("portal:decree-check")),
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kentongan.doors.portal import themes
+from kentongan.doors.portal.agenda import views as agenda
 from kentongan.doors.portal.feeds import views as feeds
 from kentongan.doors.portal.groups import views as groups
 from kentongan.doors.portal.health import views as health
@@ -24,6 +25,11 @@ urlpatterns = [
     path("info/<str:code>/poster/", releases.poster, name="poster"),
     path("info/<str:code>/poster.pdf", releases.poster_pdf, name="poster-pdf"),
     path("info/<str:code>/lampiran/<uuid:key>/", releases.attachment, name="release-attachment"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/<str:code>/", agenda.event, name="event"),
+    path("agenda.ics", agenda.feed, name="agenda-feed"),
+    path("wilayah/<str:code>/agenda/", agenda.region_agenda, name="region-agenda"),
+    path("wilayah/<str:code>/agenda.ics", agenda.feed, name="region-agenda-feed"),
     path("cari/", search.search, name="search"),
     path("umpan.atom", feeds.HomeFeed(), name="feed"),
     path("sitemap.xml", feeds.sitemap_index, name="sitemap"),
