@@ -1,5 +1,6 @@
 """Files handed in: judged by content, stripped of metadata, bounded (security.md 28, 29)."""
 
+import hashlib
 import io
 import os
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import System
@@ -108,3 +109,44 @@ def test_a_file_is_kept_only_when_it_lies_on_the_disk(monkeypatch: pytest.Monkey
 
 def _stored() -> set[Path]:
     return {path for path in Path(settings.ATTACHMENTS_DIR).rglob("*") if path.is_file()}
+
+
+def letter(kind: str, pages: int = 1) -> bytes:
+    """A letter as a phone or a scanner gives it: large, grainy, full of small text."""
+    grain = Image.effect_noise((1654, 2339), 50).convert("RGB")
+    draw = ImageDraw.Draw(grain)
+    for line in range(45):
+        draw.text((200, 200 + line * 45), "Keputusan Kepala Desa tentang pembentukan KIM " * 3, fill="black")
+    out = io.BytesIO()
+    options = {"save_all": True, "append_images": [grain] * (pages - 1)} if kind == "PDF" else {}
+    grain.save(out, kind, quality=90, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("JPEG", 1), ("PDF", 1), ("PDF", 3)])
+def test_a_signed_letter_is_shrunk_to_300_kilobytes_and_stays_what_it_is(kind: str, pages: int) -> None:
+    content = letter(kind, pages)
+    assert len(content) > 500_000
+
+    kept = attachments.store(upload(content), by=System(), limit=attachments.PAPER_LIMIT)
+
+    stored = attachments.open_file(kept).read()
+    assert len(stored) == kept.size <= 300 * 1024
+    assert stored.startswith(b"%PDF-" if kind == "PDF" else b"\xff\xd8\xff")
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_small_pdf_is_kept_as_it_is_and_a_broken_large_one_is_refused() -> None:
+    small = b"%PDF-1.7 kecil"
+    kept = attachments.store(upload(small), by=System(), limit=attachments.PAPER_LIMIT)
+    assert attachments.open_file(kept).read() == small
+    with pytest.raises(Invalid):
+        attachments.store(upload(b"%PDF-1.7" + b"x" * 400_000), by=System(), limit=attachments.PAPER_LIMIT)
+
+
+def test_a_paper_of_too_many_pages_is_refused_with_what_to_do() -> None:
+    page = Image.effect_noise((500, 700), 60).convert("RGB")
+    out = io.BytesIO()
+    page.save(out, "PDF", save_all=True, append_images=[page] * 29)
+    with pytest.raises(Invalid, match="fotonya"):
+        attachments.store(upload(out.getvalue()), by=System(), limit=attachments.PAPER_LIMIT)

@@ -28,14 +28,18 @@ if TYPE_CHECKING:
 
 IMAGE_LIMIT = 10 * 1024 * 1024
 PDF_LIMIT = 20 * 1024 * 1024
+PAPER_LIMIT = 300 * 1024  # of a letter kept as proof, after shrinking: it travels over bad links
 DAILY_LIMIT = 100 * 1024 * 1024  # bytes an account may hand in within a day
 PARSE_SECONDS = 20
 _MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
 
 
-def store(upload: "UploadedFile[bytes]", *, by: Actor, region: str = "") -> Attachment:
+def store(
+    upload: "UploadedFile[bytes]", *, by: Actor, region: str = "", limit: int | None = None
+) -> Attachment:
     """Keep an uploaded picture or PDF. Call it before the verb's transaction: it writes a file.
 
+    With ``limit`` in bytes it is a paper to be read (``PAPER_LIMIT``), and is shrunk until it is no larger.
     Raises ``Invalid`` when it is not what may be handed in, ``Unavailable`` when the disk refuses.
     """
     content = _read(upload)
@@ -45,15 +49,16 @@ def store(upload: "UploadedFile[bytes]", *, by: Actor, region: str = "") -> Atta
             _("Berkas ini bukan gambar JPEG, PNG, WebP, atau PDF. Periksa berkasnya lalu unggah lagi."),
             field="file",
         )
-    limit = PDF_LIMIT if kind == "application/pdf" else IMAGE_LIMIT
-    if len(content) > limit:
+    most = PDF_LIMIT if kind == "application/pdf" else IMAGE_LIMIT
+    if len(content) > most:
         raise Invalid(
             _("Berkas paling besar %(limit)s MB; berkas ini terlalu besar.")
-            % {"limit": limit // (1024 * 1024)},
+            % {"limit": most // (1024 * 1024)},
             field="file",
         )
     _check_quota(by, len(content))
-    stored = content if kind == "application/pdf" else _reencoded(content)
+    kept_as_is = kind == "application/pdf" and (limit is None or len(content) <= limit)
+    stored = content if kept_as_is else _reencoded(content, limit)
     path = _write(stored, ".pdf" if kind == "application/pdf" else ".jpg")
     return Attachment.objects.create(
         kind=Attachment.Kind.PDF if kind == "application/pdf" else Attachment.Kind.IMAGE,
@@ -113,11 +118,12 @@ def _check_quota(by: Actor, size: int) -> None:
         raise Invalid(_("Batas unggahan hari ini tercapai. Coba lagi besok."), field="file")
 
 
-def _reencoded(content: bytes) -> bytes:
-    """The picture decoded and written anew by a process with limits; what cannot be decoded is refused."""
+def _reencoded(content: bytes, limit: int | None = None) -> bytes:
+    """The file decoded and written anew by a process with limits; what cannot be decoded is refused."""
+    bytes_allowed = [str(limit)] if limit else []
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, no argument from outside
-            [sys.executable, "-I", str(Path(__file__).with_name("reencode.py"))],
+        done = subprocess.run(  # noqa: S603 - our own program, no text from outside
+            [sys.executable, "-I", str(Path(__file__).with_name("reencode.py")), *bytes_allowed],
             input=content,
             capture_output=True,
             timeout=PARSE_SECONDS,
@@ -129,6 +135,11 @@ def _reencoded(content: bytes) -> bytes:
         reason = json.loads(done.stderr or b'""') if done and done.returncode == 3 else ""
         if reason == "too many pixels":
             raise Invalid(_("Gambar paling besar 40 megapiksel. Perkecil lalu unggah lagi."), field="file")
+        if reason in {"too large", "too many pages"}:
+            raise Invalid(
+                _("Surat ini terlalu panjang untuk dikecilkan. Unggah halaman SK saja, atau fotonya."),
+                field="file",
+            )
         raise Invalid(_("Gambar ini rusak atau tidak dapat dibaca. Unggah gambar yang lain."), field="file")
     return done.stdout
 
