@@ -20,6 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Prepare the tables and the tree, make the office, show the password once."""
     from kentongan.config.prepare import prepare  # tables: after the start
+    from kentongan.domain.core.acting import System
+    from kentongan.domain.founding.actions import load_examples
     from kentongan.domain.people import actions as people
     from kentongan.domain.regions import actions as regions
     from kentongan.domain.regions.models import Region
@@ -31,6 +33,7 @@ def run(args: argparse.Namespace) -> None:
         raise Invalid(
             f"Kode wilayah {args.region} tidak ada dalam daftar. Contoh: 33.25 untuk Kabupaten Batang."
         )
+    load_examples(by=System())
     user, password = people.create_installation(region=region, office_name=args.name, admin_email=args.admin)
     print(f"Kentongan siap untuk {region.name} ({region.code}).")
     print(f"  pengguna    {user.username}")

@@ -25,7 +25,7 @@ from kentongan.domain.founding.actions.paths import (
     reopen_path,
 )
 from kentongan.domain.founding.actions.steps import coordinate, record_step, skip_step, take_back_step
-from kentongan.domain.founding.actions.templates import save_template
+from kentongan.domain.founding.actions.templates import load_examples, save_template
 
 __all__ = [
     "Opened",
@@ -39,6 +39,7 @@ __all__ = [
     "establish",
     "issue",
     "link_group",
+    "load_examples",
     "mark_printed",
     "open_from_tour",
     "open_path",

@@ -19,6 +19,7 @@ from kentongan.domain.groups import actions as groups
 from kentongan.domain.groups import rules as group_rules
 from kentongan.domain.groups.actions import NewPost
 from kentongan.domain.groups.models import BoardPost, Group
+from kentongan.domain.mentoring.actions import revive_dormant
 
 _TEXTS = {"minutes_number": 80, "chaired_by": 150, "noted_by": 150}
 
@@ -166,6 +167,8 @@ def _revive(path: Path, meeting: Deliberation, day: date, by: Actor) -> Group:
         raise Invalid(_("Pilih KIM yang akan dihidupkan kembali."), field="group")
     if path.group.dissolved_on:
         return groups.revive_group(path.group, reason=meeting.decisions or path.reason, by=by)
+    reason = meeting.decisions or path.reason or _("Disepakati dalam musyawarah.")
+    revive_dormant(path.group, on=day, reason=reason[:500], by=by)
     return path.group
 
 

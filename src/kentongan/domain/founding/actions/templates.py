@@ -1,6 +1,8 @@
 """Layouts of decrees: an edit makes the next version, and drafts keep the version they were made from."""
 
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from kentongan.domain.founding.models import DecreeTemplate
 from kentongan.domain.groups.models import Decree, Regulation
 from kentongan.domain.groups.models.groups import Level
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import ROOT
 
 TEXTS = {
     "name": 120,
@@ -25,6 +28,7 @@ TEXTS = {
     "signatory_title": 120,
     "on_behalf_of": 120,
 }
+EXAMPLES = Path(__file__).parent.parent / "data" / "templates.toml"
 LISTS = ("considerations", "articles", "copies")
 
 
@@ -73,6 +77,17 @@ def save_template(
     template.bases.set(bases)
     record("founding.template", template, by=by, region=region.code, name=template.name)
     return template
+
+
+def load_examples(*, by: Actor) -> int:
+    """Write the packaged example layouts for the whole country, those that are not there yet; how many."""
+    country = Region.objects.get(code=ROOT)
+    known = set(DecreeTemplate.objects.filter(region=country).values_list("key", flat=True))
+    entries = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))["templates"]
+    new = [entry for entry in entries if entry["key"] not in known]
+    for entry in new:
+        save_template(region=country, is_example=True, by=by, **entry)
+    return len(new)
 
 
 def checked_texts(texts: dict[str, Any]) -> dict[str, Any]:
