@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.problems import Absent
-from kentongan.domain.outreach.models import PlanRun, Stop, Team, Tour
+from kentongan.domain.outreach.models import PlanRun, Stop, Team, Tour, TourDistrict
+from kentongan.domain.outreach.models.stops import StopQuerySet
 from kentongan.domain.outreach.models.tours import TourQuerySet
 
 CODE = "J"
@@ -32,6 +34,20 @@ def get_tour(code: str, by: Actor) -> Tour:
     if found is None:
         raise Absent(_("Keliling ini tidak ditemukan."))
     return found
+
+
+def districts(tour: Tour, by: Actor) -> QuerySet[TourDistrict]:
+    """The districts of the tour the actor reads: all of one's own area, else only one's own districts."""
+    rows = tour.districts.select_related("region")
+    return rows if by.may("tours.read", tour.region_id) else rows.filter(by.within("tours.read"))
+
+
+def stops(tour: Tour, by: Actor) -> StopQuerySet:
+    """The stops in those districts, in order, with what a row shows."""
+    rows = tour.stops.in_order().select_related("district__region", "team", "event")
+    if not by.may("tours.read", tour.region_id):
+        rows = rows.filter(by.within("tours.read", "district__region_id"))
+    return rows.prefetch_related("villages__village")
 
 
 def get_stop(tour: Tour, key: UUID | str) -> Stop:
