@@ -127,7 +127,9 @@ def _navigation(group: Group, here: str) -> list[Link]:
 def _officers_navigation(actor: Authority) -> list[Link]:
     sections = (
         ("events.attend", _("Acara"), "field:events", "calendar"),
+        ("visits.record", _("Kunjungan"), "field:visits", "group"),
         ("receipts.hand_over", _("Kantor desa"), "field:offices", "inbox"),
+        ("needs.raise", _("Kebutuhan"), "field:needs-start", "request"),
         ("releases.read", _("Kantor"), "office:home", "board"),
     )
     return [Link(label, reverse(name), icon) for verb, label, name, icon in sections if actor.may(verb)]

@@ -7,7 +7,9 @@ from kentongan.doors.field.events import roll
 from kentongan.doors.field.events import views as events
 from kentongan.doors.field.group import views as group
 from kentongan.doors.field.inbox import views as inbox
+from kentongan.doors.field.needs import views as needs
 from kentongan.doors.field.village import views as village
+from kentongan.doors.field.visits import views as visits
 
 app_name = "field"
 urlpatterns = [
@@ -22,6 +24,15 @@ urlpatterns = [
     path("acara/<str:event>/undangan/<int:invitation>/tidak/", events.decline, name="event-decline"),
     path("acara/<str:event>/hadir/", roll.take, name="roll"),
     path("acara/<str:event>/hadir/<uuid:row>/batal/", roll.undo, name="roll-undo"),
+    path("kunjungan/", visits.plan, name="visits"),
+    path("kunjungan/<uuid:key>/", visits.detail, name="visit"),
+    path("kunjungan/<uuid:key>/foto/", visits.more_photos, name="visit-photos"),
+    path("kunjungan/<uuid:key>/foto/<uuid:file>/", visits.photo, name="visit-photo"),
+    path("kunjungan/<str:code>/", visits.new, name="visit-new"),
+    path("kebutuhan/", needs.start, name="needs-start"),
+    path("kebutuhan/<str:code>/", needs.index, name="needs"),
+    path("kebutuhan/<str:code>/baru/", needs.new, name="need-new"),
+    path("kebutuhan/<str:code>/<str:need>/", needs.detail, name="need"),
     path("<str:code>/", inbox.inbox, name="inbox"),
     path("<str:code>/kelompok/", group.overview, name="group"),
     path("<str:code>/catat/", activities.choose, name="record"),

@@ -1,6 +1,5 @@
 """A group records what it did, and sees what became of it."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,6 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +19,7 @@ from kentongan.domain.activities.actions import add_proof
 from kentongan.domain.activities.actions import record as record_activity
 from kentongan.domain.activities.models import Activity, ActivityQuerySet, Medium
 from kentongan.domain.core import attachments
-from kentongan.domain.core.problems import Absent, Problem
+from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.models import Group
 from kentongan.domain.releases.access import inbox_item
 from kentongan.doors.field.activities.forms import (
@@ -32,6 +30,7 @@ from kentongan.doors.field.activities.forms import (
     SpreadForm,
 )
 from kentongan.doors.field.pages import actor_of, group_of, page, run
+from kentongan.doors.field.photos import keep_photos, photos_or_warning
 
 PAGE_SIZE = 30
 DEFAULT_MEDIUM = "masjid"
@@ -126,7 +125,8 @@ def add_photo(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     group = group_of(request, code)
     activity = get_own_activity(key, group, actor_of(request))
     form = PhotosForm(request.POST, request.FILES)
-    status = run(form, lambda: _keep_photos(request, activity, form.cleaned_data["photos"]))
+    add = _adding(request, activity)
+    status = run(form, lambda: keep_photos(activity.proofs.all(), form.cleaned_data["photos"], add))
     if status != 200:
         return _detail_page(request, group, activity, form, status)
     messages.success(request, _("Foto tersimpan."))
@@ -160,7 +160,8 @@ def _recording(
         status = run(form, lambda: made.append(verb()))
         if status == 200:
             messages.success(request, _("Tersimpan. Terima kasih sudah menyampaikan."), extra_tags=key)
-            _photos_or_warning(request, made[0], form.cleaned_data["photos"])
+            add = _adding(request, made[0])
+            photos_or_warning(request, made[0].proofs.all(), form.cleaned_data["photos"], add)
             return redirect("field:activity", code=group.code, key=made[0].pk)
     frame = {"form": form, "keep_key": key, "is_spread": isinstance(form, SpreadForm)}
     return page(
@@ -174,24 +175,8 @@ def _recording(
     )
 
 
-def _photos_or_warning(request: HttpRequest, activity: Activity, uploads: list[UploadedFile[Any]]) -> None:
-    try:
-        _keep_photos(request, activity, uploads)
-    except Problem as problem:
-        messages.warning(
-            request, _("Catatan tersimpan, fotonya belum: %(reason)s") % {"reason": problem.message}
-        )
-
-
-def _keep_photos(request: HttpRequest, activity: Activity, uploads: list[UploadedFile[Any]]) -> None:
-    """Store what is not there yet: a form sent again brings the same pictures again."""
-    known = set(activity.proofs.values_list("sha256", flat=True))
-    for upload in uploads:
-        upload.seek(0)
-        digest = hashlib.sha256(upload.read()).hexdigest()
-        if digest not in known:
-            add_proof(activity, upload, by=actor_of(request))
-            known.add(digest)
+def _adding(request: HttpRequest, activity: Activity) -> Callable[[Any], Any]:
+    return lambda upload: add_proof(activity, upload, by=actor_of(request))
 
 
 def _detail_page(
