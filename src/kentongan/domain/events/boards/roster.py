@@ -33,7 +33,11 @@ class Roster:
 def roster(event: Event) -> Roster:
     """The sums of a list: three queries."""
     rows = Attendance.objects.standing().filter(Q(event=event) | Q(event__parent=event)).order_by()
-    elements = rows.values_list("element_id", "element__name").annotate(n=Count("pk"))
+    elements = list(
+        rows.values_list("element_id", "element__name")
+        .annotate(n=Count("pk"))
+        .order_by("element__sort", "element__name")
+    )
     totals = rows.aggregate(
         total=Count("pk"),
         groups=Count("group_id", distinct=True),
@@ -50,11 +54,7 @@ def roster(event: Event) -> Roster:
     ]
     return Roster(
         total=totals["total"],
-        elements=[
-            Share(code or "", name or "", count)
-            for code, name, count in elements.order_by("element__sort", "element__name")
-            if code
-        ]
+        elements=[Share(code or "", name or "", count) for code, name, count in elements if code]
         + [Share("", "", count) for code, _name, count in elements if not code],
         sexes=[share for share in sexes if share.count],
         villages=sum(code.count(".") == 3 for code in codes),
