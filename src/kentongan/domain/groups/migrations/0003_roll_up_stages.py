@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['region', 'kind', 'starts_on'], name='span_by_region'), models.Index(fields=['stage', 'ends_on', 'starts_on', 'group'], name='span_by_stage')],
-                'constraints': [models.UniqueConstraint(fields=('group', 'starts_on'), name='one_stage_a_start')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'starts_on', 'ends_on', 'stage'), name='one_stage_a_span')],
             },
         ),
         migrations.CreateModel(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from kentongan.domain.regions.rules import subtree_q
 
 if TYPE_CHECKING:
     from kentongan.domain.groups.models.groups import Group
+    from kentongan.domain.groups.models.standing import StageSpanQuerySet
 
 
 class Stage(models.TextChoices):
@@ -70,7 +71,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def existing(self, on: date | None = None) -> "GroupQuerySet":
         """The groups that count on the day: founded, registered or decreed by then, not dissolved."""
-        return self.filter(_on_day(on, stage__in=at_least(Stage.FOUNDED)))
+        standing = _spans(on).filter(group=OuterRef("pk"), stage__in=at_least(Stage.FOUNDED))
+        return self.filter(Exists(standing))
 
     def with_stage(self, on: date | None = None) -> "GroupQuerySet":
         """Each group with ``stage`` as of the day (today unless told) and ``has_decree`` (one in force).
@@ -78,15 +80,21 @@ class GroupQuerySet(models.QuerySet["Group"]):
         A merged group stands nowhere any more and shows as dissolved.
         """
         in_force = Decree.objects.in_force(on).filter(groups=OuterRef("pk"))
+        span = _spans(on).filter(group=OuterRef("pk")).values("stage")[:1]
         return self.annotate(
-            now=FilteredRelation("spans", condition=_on_day(on)),
-            stage=Coalesce("now__stage", Value(Stage.DISSOLVED.value)),
-            has_decree=Exists(in_force),
+            stage=Coalesce(Subquery(span), Value(Stage.DISSOLVED.value)), has_decree=Exists(in_force)
         )
 
-    def in_stage(self, *stages: str, on: date | None = None) -> "GroupQuerySet":
-        """The groups that stand in one of the stages on the day."""
-        return self.filter(_on_day(on, stage__in=stages))
+    def in_stage(self, *stages: str, on: date | None = None, stage_first: bool = False) -> "GroupQuerySet":
+        """The groups that stand in one of the stages on the day.
+
+        ``stage_first`` asks from the side of the spans: quicker to count and for a rare stage, slower for the
+        first page of a frequent one.
+        """
+        spans = _spans(on).filter(stage__in=stages)
+        if stage_first:
+            return self.filter(pk__in=spans.values("group"))
+        return self.filter(Exists(spans.filter(group=OuterRef("pk"))))
 
     def with_tags(self, *tags: str, on: date | None = None) -> "GroupQuerySet":
         """The groups in areas that carry every one of the tags (by code) on the day; areas below inherit."""
@@ -122,15 +130,15 @@ class GroupQuerySet(models.QuerySet["Group"]):
             groups = groups.filter(Q(name_key__contains=word) | Q(region_id__in=places))
         return groups
 
-    def matching(self, **filters: Any) -> "GroupQuerySet":
-        """The list's filters together; an empty one is left out.
+    def matching(self, *, stage_first: bool = False, **filters: Any) -> "GroupQuerySet":
+        """The list's filters together; an empty one is left out. ``stage_first``: see :meth:`in_stage`.
 
         ``region`` (subtree), ``text``, ``level``, ``kind``, ``stage``, ``tag``, ``decree``: ``in_force``,
         ``none`` or ``expiring`` (90 days). Rows carry ``stage`` and ``has_decree``.
         """
         groups = self.unmerged().with_stage(filters.get("on"))
         if filters.get("stage"):
-            groups = groups.in_stage(filters["stage"], on=filters.get("on"))
+            groups = groups.in_stage(filters["stage"], on=filters.get("on"), stage_first=stage_first)
         for field in ("level", "kind"):
             if filters.get(field):
                 groups = groups.filter(**{field: filters[field]})
@@ -148,8 +156,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 EXPIRING_DAYS = 90  # a successor board is prepared months ahead (domain.md §1.5)
 
 
-def _on_day(on: date | None, **conditions: Any) -> Q:
-    """The condition for the one span of a group that holds on the day."""
-    day = on or timezone.localdate()
-    conditions |= {"starts_on__lte": day, "ends_on__gte": day}
-    return Q(**{f"spans__{name}": value for name, value in conditions.items()})
+def _spans(on: date | None) -> "StageSpanQuerySet":
+    from kentongan.domain.groups.models.standing import StageSpan  # late: it names the group, as this does
+
+    return StageSpan.objects.on_day(on)

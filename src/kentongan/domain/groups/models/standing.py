@@ -41,12 +41,15 @@ class StageSpan(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "starts_on"], name="one_stage_a_start"),
+            # holds the whole span, so that a group's stage on a day is read from the index alone
+            models.UniqueConstraint(
+                fields=["group", "starts_on", "ends_on", "stage"], name="one_stage_a_span"
+            ),
         ]
         indexes = [
             # coverage below a regency, and the recount of a regency
             models.Index(fields=["region", "kind", "starts_on"], name="span_by_region"),
-            # the list of groups by stage
+            # how many groups stand at a stage
             models.Index(fields=["stage", "ends_on", "starts_on", "group"], name="span_by_stage"),
         ]
 

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from kentongan.domain.groups.models.decrees import Decree
-from kentongan.domain.groups.models.groups import Group, Stage
+from kentongan.domain.groups.models.groups import Group
 from kentongan.domain.groups.models.queries import STEPS, at_least
 from kentongan.domain.groups.models.standing import FOREVER, NEXT_DAY, StageSpan, StandingTotal
-from kentongan.domain.groups.standing.running import FIGURES, Figures, Stay, area_of, running
+from kentongan.domain.groups.standing.running import FIGURES, Stay, area_of, running
 from kentongan.domain.groups.standing.spans import Facts, Span, spans_of
 from kentongan.domain.regions.bulk import plant_rows, refresh_statistics
 from kentongan.domain.regions.models import Region, RegionChange
@@ -22,6 +21,8 @@ from kentongan.domain.regions.rules import subtree_q
 BATCH = 1000
 _COLUMNS = ("kind", "stage", "on")
 _FACTS = ("pk", "region_id", "kind", "function_added_on", "founded_on", "registered_on", "reported_on")
+_SPAN = ("region_id", "kind", "stage", "starts_on", "ends_on")
+_Kept = tuple[str, str, str, date, date]  # a span as it is kept
 _Key = tuple[str, str, date]  # kind, stage, day
 
 
@@ -39,18 +40,28 @@ def follow(groups: Iterable[UUID]) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Build the roll-up anew from all facts, for what was written past the verbs; returns its spans."""
-    StandingTotal.objects.all().delete()
+    StandingTotal.objects.all()._raw_delete("default")
     StageSpan.objects.all()._raw_delete("default")
-    by_area: defaultdict[str, list[UUID]] = defaultdict(list)
-    for key, region in Group.objects.order_by("region_id").values_list("pk", "region_id").iterator():
-        by_area[area_of(region)].append(key)
-    for keys in by_area.values():
-        for start in range(0, len(keys), BATCH):
-            _write_spans(keys[start : start + BATCH], known={})
-    for area in sorted({area_of(code) for code in StageSpan.objects.values_list("region_id", flat=True)}):
-        _recount(area)
+    gone = dict(Region.objects.filter(gone_on__isnull=False).values_list("code", "gone_on"))
+    by_area: defaultdict[str, list[_Kept]] = defaultdict(list)
+    keys = list(Group.objects.order_by("region_id").values_list("pk", flat=True))
+    count = 0
+    for start in range(0, len(keys), BATCH):
+        rows = [(key, row) for key, wanted in _wanted(keys[start : start + BATCH]) for row in wanted]
+        _plant_spans(rows)
+        count += len(rows)
+        for _key, row in rows:
+            by_area[area_of(row[0])].append(row)
+    columns = ["area_id", *_COLUMNS, *FIGURES]
+    for area in sorted(by_area):
+        counted = _counted((row, gone.get(row[0])) for row in by_area.pop(area))
+        plant_rows(
+            StandingTotal,
+            columns,
+            ((area, kind, stage, day.isoformat(), *figures) for (kind, stage, day), figures in counted),
+        )
     refresh_statistics(StageSpan, StandingTotal)
-    return StageSpan.objects.count()
+    return count
 
 
 def build_missing() -> bool:
@@ -64,36 +75,37 @@ def build_missing() -> bool:
 @transaction.atomic
 def _follow(keys: list[UUID]) -> None:
     list(Group.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    known: defaultdict[UUID, set[tuple[Any, ...]]] = defaultdict(set)
-    for row in StageSpan.objects.filter(group__in=keys).values_list(
-        "group_id", "region_id", "kind", "stage", "starts_on", "ends_on"
-    ):
-        known[row[0]].add(row[1:])
-    touched = _write_spans(keys, known=known)
+    touched = _write_spans(keys)
     locked = Region.objects.select_for_update(no_key=True).filter(code__in=touched).order_by("code")
     for area in [region.code for region in locked]:
         _recount(area)
 
 
-def _write_spans(keys: Collection[UUID], *, known: dict[UUID, set[tuple[Any, ...]]]) -> set[str]:
-    """Write the spans of the groups where they differ from those known; the areas this touches."""
-    stale, rows, touched = [], [], set[str]()
+def _write_spans(keys: Collection[UUID]) -> set[str]:
+    """Write the spans of the groups where they differ from those that stand; the areas this touches."""
+    known: defaultdict[UUID, set[_Kept]] = defaultdict(set)
+    for key, *row in StageSpan.objects.filter(group__in=keys).values_list("group_id", *_SPAN):
+        known[key].add(tuple(row))
+    stale, fresh, touched = [], [], set[str]()
     for key, wanted in _wanted(keys):
-        before = known.get(key, set())
-        if before == wanted:
-            continue
-        touched |= {area_of(row[0]) for row in before | wanted}
-        if before:
+        if known[key] != wanted:
+            touched |= {area_of(row[0]) for row in known[key] | wanted}
             stale.append(key)
-        rows += [(key.hex, *row[:3], row[3].isoformat(), row[4].isoformat()) for row in wanted]
-    if stale:
-        StageSpan.objects.filter(group__in=stale).delete()
-    columns = ["group_id", "region_id", "kind", "stage", "starts_on", "ends_on"]
-    plant_rows(StageSpan, columns, rows)
+            fresh += [(key, row) for row in wanted]
+    StageSpan.objects.filter(group__in=stale).delete()
+    _plant_spans(fresh)
     return touched
 
 
-def _wanted(keys: Collection[UUID]) -> Iterator[tuple[UUID, set[tuple[Any, ...]]]]:
+def _plant_spans(rows: Iterable[tuple[UUID, _Kept]]) -> None:
+    values = (
+        (key.hex, region, kind, stage, starts_on.isoformat(), ends_on.isoformat())
+        for key, (region, kind, stage, starts_on, ends_on) in rows
+    )
+    plant_rows(StageSpan, ["group_id", *_SPAN], values)
+
+
+def _wanted(keys: Collection[UUID]) -> Iterator[tuple[UUID, set[_Kept]]]:
     """Each group's spans by its facts, as they are now; a merged group has none."""
     decrees = _decrees(keys)
     recoded = _recoded(keys)
@@ -145,16 +157,20 @@ def _placed(
 
 def _recount(area: str) -> None:
     """Count an area anew from its spans and write what differs: mostly one row for each stage."""
-    wanted = dict(_counted(area))
-    here = StandingTotal.objects.filter(area_id=area)
-    known = {tuple(row[1:4]): (row[0], row[4:]) for row in here.values_list("pk", *_COLUMNS, *FIGURES)}
+    here = subtree_q(area) if "." in area else Q(region_id=area)
+    spans = StageSpan.objects.filter(here).values_list(*_SPAN, "region__gone_on")
+    wanted = dict(_counted((tuple(row), gone_on) for *row, gone_on in spans))
+    rows = StandingTotal.objects.filter(area_id=area).values_list("pk", *_COLUMNS, *FIGURES)
+    known = {(kind, stage, day): (key, tuple(figures)) for key, kind, stage, day, *figures in rows}
     gone = [key for place, (key, _figures) in known.items() if place not in wanted]
     for start in range(0, len(gone), BATCH):
         StandingTotal.objects.filter(pk__in=gone[start : start + BATCH]).delete()
     changed = [
-        StandingTotal(area_id=area, kind=place[0], stage=place[1], on=place[2], **vars(figures))
-        for place, figures in wanted.items()
-        if place not in known or known[place][1] != tuple(vars(figures).values())
+        StandingTotal(
+            area_id=area, kind=kind, stage=stage, on=day, **dict(zip(FIGURES, figures, strict=True))
+        )
+        for (kind, stage, day), figures in wanted.items()
+        if (kind, stage, day) not in known or known[kind, stage, day][1] != figures
     ]
     StandingTotal.objects.bulk_create(
         changed,
@@ -165,17 +181,13 @@ def _recount(area: str) -> None:
     )
 
 
-def _counted(area: str) -> Iterator[tuple[_Key, Figures]]:
-    """The running totals of an area for every kind and step. A place counts until its code is gone."""
-    here = subtree_q(area) if "." in area else Q(region_id=area)
+def _counted(spans: Iterable[tuple[_Kept, date | None]]) -> Iterator[tuple[_Key, tuple[int, ...]]]:
+    """The running totals for every kind and step. A place counts until its code is gone (the second date)."""
     stays: defaultdict[tuple[str, str], list[Stay]] = defaultdict(list)
-    rows = StageSpan.objects.filter(here).exclude(stage=Stage.DISSOLVED)
-    for kind, stage, region, first, last, gone_on in rows.values_list(
-        "kind", "stage", "region_id", "starts_on", "ends_on", "region__gone_on"
-    ):
-        ends_on = min(last, gone_on - NEXT_DAY) if gone_on else last
-        if first <= ends_on:
-            stays[kind, stage].append(Stay(region, first, ends_on))
+    for (region, kind, stage, starts_on, ends_on), gone_on in spans:
+        last = min(ends_on, gone_on - NEXT_DAY) if gone_on else ends_on
+        if starts_on <= last:
+            stays[kind, stage].append(Stay(region, starts_on, last))
     for kind in sorted({kind for kind, _stage in stays}):
         for step in STEPS:
             reached = (stay for stage in at_least(step) for stay in stays.get((kind, stage), ()))

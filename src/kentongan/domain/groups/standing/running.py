@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from kentongan.domain.groups.models.standing import FOREVER, NEXT_DAY
@@ -19,6 +20,7 @@ FIGURES = (
     "districts_own",
     "districts_any",
 )
+_snapshot = attrgetter(*FIGURES)
 DISTRICT_CODE = 8  # characters
 REGENCY_CODE = 5
 
@@ -55,20 +57,20 @@ def area_of(region: str) -> str:
     return region[:REGENCY_CODE]
 
 
-def running(stays: Iterable[Stay]) -> Iterator[tuple[date, Figures]]:
-    """The figures from each day on which they change, in order."""
+def running(stays: Iterable[Stay]) -> Iterator[tuple[date, tuple[int, ...]]]:
+    """The figures from each day on which they change, in order of ``FIGURES``."""
     moves: defaultdict[date, Counter[str]] = defaultdict(Counter)
     for stay in stays:
         moves[stay.starts_on][stay.region] += 1
         if stay.ends_on < FOREVER:
             moves[stay.ends_on + NEXT_DAY][stay.region] -= 1
-    standing, last = _Standing(), astuple(Figures())
+    standing, last = _Standing(), _snapshot(Figures())
     for day in sorted(moves):
         for region, change in moves[day].items():
             standing.move(region, change)
-        figures = astuple(standing.figures)
+        figures = _snapshot(standing.figures)
         if figures != last:
-            yield day, Figures(*figures)
+            yield day, figures
         last = figures
 
 
