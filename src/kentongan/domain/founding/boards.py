@@ -1,6 +1,5 @@
 """The funnel read as a board: how many places of each area stand at which step, and who stands still."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,14 +76,14 @@ def found_paths(
         paths = paths.for_region(region)
     if way:
         paths = paths.filter(way=way)
-    rows: Iterable[Standing] = standings(paths)
+    rows = standings(paths)
     if step:
         rows = [row for row in rows if state_of(row) == "open" and row.step == step]
     if state == "still":
         rows = [row for row in rows if row.still_days() >= still_days]
     elif state:
         rows = [row for row in rows if state_of(row) == state]
-    return list(rows)
+    return rows
 
 
 def state_of(standing: Standing) -> str:
