@@ -108,7 +108,7 @@ def _stop(
         id=str(stop.pk),
         district=stop.district.region_id,
         title=stop.district.region.title,
-        date=stop.date,
+        day=stop.date,
         team=team.name if team else "",
         position=stop.position,
         villages=tuple((row.village_id, row.village.title) for row in stop.villages.all()),

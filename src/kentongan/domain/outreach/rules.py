@@ -49,7 +49,7 @@ class StopFacts:
     id: str
     district: str
     title: str  # of the district
-    date: date | None = None
+    day: date | None = None
     team: str = ""
     position: int = 1
     villages: tuple[tuple[str, str], ...] = ()  # code and title
@@ -84,7 +84,7 @@ class Warning:  # noqa: A001 - the office's word for it
     text: str
     district: str = ""
     stop: str = ""
-    date: date | None = None
+    day: date | None = None
 
 
 def warnings(tour: TourFacts) -> list[Warning]:
@@ -104,7 +104,7 @@ def _districts(tour: TourFacts) -> Iterator[Warning]:
     placed: set[str] = set()
     for stop in tour.stops:
         chosen[stop.district] += len(stop.villages)
-        if stop.date:
+        if stop.day:
             placed.add(stop.district)
     for district in tour.districts:
         if district.left_out:
@@ -124,25 +124,25 @@ def _districts(tour: TourFacts) -> Iterator[Warning]:
 
 
 def _dates(tour: TourFacts) -> Iterator[Warning]:
-    without_day = {stop.district for stop in tour.stops if stop.date is None}
-    with_day = {stop.district for stop in tour.stops if stop.date}
+    without_day = {stop.district for stop in tour.stops if stop.day is None}
+    with_day = {stop.district for stop in tour.stops if stop.day}
     for stop in tour.stops:
-        if stop.date is None:
+        if stop.day is None:
             if stop.district in with_day & without_day:  # a district without any day is named once above
                 text = _("Satu pertemuan %(district)s belum bertanggal.") % {"district": stop.title}
                 yield Warning("no_date", text, stop.district, stop.id)
             continue
-        names = {"district": stop.title, "day": _day(stop.date)}
-        if not tour.starts_on <= stop.date <= tour.ends_on:
+        names = {"district": stop.title, "day": _day(stop.day)}
+        if not tour.starts_on <= stop.day <= tour.ends_on:
             text = _("%(district)s pada %(day)s, di luar masa keliling.") % names
-            yield Warning("outside_period", text, stop.district, stop.id, stop.date)
-        if stop.date in tour.days_off:
-            reason = tour.days_off[stop.date] or _("akhir pekan")
+            yield Warning("outside_period", text, stop.district, stop.id, stop.day)
+        if stop.day in tour.days_off:
+            reason = tour.days_off[stop.day] or _("akhir pekan")
             text = _("%(district)s pada %(day)s: %(reason)s.") % (names | {"reason": reason})
-            yield Warning("day_off", text, stop.district, stop.id, stop.date)
+            yield Warning("day_off", text, stop.district, stop.id, stop.day)
         if not stop.team:
             text = _("%(district)s pada %(day)s belum ada timnya.") % names
-            yield Warning("no_team", text, stop.district, stop.id, stop.date)
+            yield Warning("no_team", text, stop.district, stop.id, stop.day)
 
 
 def _teams(tour: TourFacts) -> Iterator[Warning]:
@@ -150,15 +150,15 @@ def _teams(tour: TourFacts) -> Iterator[Warning]:
         names = {"team": team, "day": _day(day), "count": len(stops), "most": tour.max_stops_per_day}
         if len(stops) > tour.max_stops_per_day:
             text = _("%(team)s pada %(day)s di %(count)d tempat; paling banyak %(most)d.") % names
-            yield Warning("team_twice", text, stop=stops[-1].id, district=stops[-1].district, date=day)
+            yield Warning("team_twice", text, stop=stops[-1].id, district=stops[-1].district, day=day)
         turns = [stop.position for stop in stops]
         if len(set(turns)) < len(turns):
             text = _("%(team)s pada %(day)s di dua tempat pada giliran yang sama.") % names
-            yield Warning("team_twice", text, stop=stops[-1].id, district=stops[-1].district, date=day)
+            yield Warning("team_twice", text, stop=stops[-1].id, district=stops[-1].district, day=day)
         if (team, day) in tour.away:
             text = _("%(team)s tidak dapat bertugas pada %(day)s: %(reason)s.")
             reason = tour.away[team, day] or _("berhalangan")
-            yield Warning("team_away", text % (names | {"reason": reason}), date=day, stop=stops[0].id)
+            yield Warning("team_away", text % (names | {"reason": reason}), day=day, stop=stops[0].id)
 
 
 def _shared(tour: TourFacts) -> Iterator[Warning]:
@@ -167,11 +167,11 @@ def _shared(tour: TourFacts) -> Iterator[Warning]:
         seen: dict[tuple[date, str], dict[str, StopFacts]] = defaultdict(dict)
         named: dict[str, str] = {}
         for stop in tour.stops:
-            if stop.date is None or not stop.team:
+            if stop.day is None or not stop.team:
                 continue
             for key, name in getattr(stop, group):
                 named[key] = name
-                seen[stop.date, key].setdefault(stop.team, stop)
+                seen[stop.day, key].setdefault(stop.team, stop)
         for (day, key), teams in sorted(seen.items()):
             names = {"name": named[key], "day": _day(day)}
             last = list(teams.values())[-1]
@@ -227,8 +227,8 @@ def _routes(tour: TourFacts) -> dict[tuple[date, str], list[StopFacts]]:
     """The stops of each team's day, in the order of days."""
     routes: dict[tuple[date, str], list[StopFacts]] = defaultdict(list)
     for stop in tour.stops:
-        if stop.date and stop.team:
-            routes[stop.date, stop.team].append(stop)
+        if stop.day and stop.team:
+            routes[stop.day, stop.team].append(stop)
     return dict(sorted(routes.items()))
 
 

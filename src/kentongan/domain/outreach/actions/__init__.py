@@ -10,6 +10,7 @@ from kentongan.domain.outreach.actions.parts import (
     set_district,
     set_speakers,
 )
+from kentongan.domain.outreach.actions.planning import plan_now, propose_plan, run_plan, undo_plan
 from kentongan.domain.outreach.actions.steps import (
     approve_tour,
     cancel_tour,
@@ -41,12 +42,16 @@ __all__ = [
     "lock_stop",
     "move_stop",
     "open_events",
+    "plan_now",
+    "propose_plan",
     "remove_absence",
     "remove_stop",
     "remove_team",
     "reopen_tour",
+    "run_plan",
     "save_team",
     "set_district",
     "set_speakers",
     "set_villages",
+    "undo_plan",
 ]

@@ -15,9 +15,8 @@ from kentongan.domain.outreach.planning.distances import matrix, minutes, tree_m
 from kentongan.domain.outreach.planning.shapes import Place, Plan, Problem, Stop, Unplaced
 
 LEFT_OUT = 10**10  # what leaving one stop out costs: more than any way
-
-# Stops up to which routes are improved change by change. Beyond, the insertion stands: improving 300 stops took
-# 15 seconds and shortened nothing (docs/performance.md).
+# Stops up to which routes are improved change by change. Beyond, the insertion stands: improving 300 stops
+# took 15 seconds and shortened nothing (docs/performance.md).
 IMPROVED = 120
 
 
@@ -131,7 +130,7 @@ def _bind(
         index = manager.NodeToIndex(place)
         fixed = stops[number - 1].fixed
         if fixed:
-            routing.SetAllowedVehiclesForIndex([vehicles[fixed.day, fixed.team]], index)
+            routing.VehicleVar(index).SetValues([vehicles[fixed.day, fixed.team]])
         else:
             routing.AddDisjunction([index], LEFT_OUT + rank[number])
 
