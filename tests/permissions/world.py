@@ -26,11 +26,12 @@ from kentongan.domain.groups.models import (
     Group,
     ImportBatch,
     Membership,
+    Merge,
     Regulation,
 )
 from kentongan.domain.groups.sheets import read_sheet
 from kentongan.domain.people import actions as people
-from kentongan.domain.people.models import Agency, Grant, Mandate, Person, Post, User
+from kentongan.domain.people.models import Agency, Grant, Mandate, Person, PersonMerge, Post, User
 from kentongan.domain.people.rules import GROUP_ROLES
 from kentongan.domain.regions.actions import add_holiday, define_tag, tag_region
 from kentongan.domain.regions.models import Holiday, Region, RegionTag
@@ -64,6 +65,11 @@ class Samples:
     region: str
     village: str
     group: Group
+    twin: Group
+    merge: Merge
+    person: Person
+    double: Person
+    person_merge: PersonMerge
     release: Release
     restricted: Release
     request: AgencyRequest
@@ -130,6 +136,11 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         region=region,
         village=village,
         group=group,
+        twin=_group(village, mark, "kembar"),
+        merge=groups.merge_groups(_group(village, mark, "satu"), _group(village, mark, "dua"), by=BY),
+        person=_person(village, mark),
+        double=_person(village, mark),
+        person_merge=people.merge_persons(_person(village, mark), _person(village, mark), by=BY),
         release=release,
         restricted=restricted,
         request=releases.make_request(
@@ -165,9 +176,13 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
     )
 
 
-def _group(village: str, mark: str) -> Group:
+def _person(village: str, mark: str) -> Person:
+    return Person.objects.create(name=f"Orang {mark}", region_id=village)
+
+
+def _group(village: str, mark: str, more: str = "") -> Group:
     group = groups.register_group(
-        name=f"KIM {village}",
+        name=f"KIM {village} {more}",
         region=Region.objects.get(code=village),
         founded_on=date(2023, 1, 1),
         note=mark,
@@ -266,6 +281,8 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "group-import-errors": sample.batch.pk,
         "region-tag-end": sample.tag_use.pk,
         "holiday-removal": sample.holiday.pk,
+        "duplicate-group-undo": sample.merge.pk,
+        "duplicate-person-undo": sample.person_merge.pk,
         "user-revoke": sample.grant.pk,
         "post-end": sample.post.pk,
         "mandate-ending": sample.mandate.pk,
@@ -279,6 +296,10 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "release": sample.restricted.code,
         "village": sample.village,
         "group_code": sample.group.code,
+        "one": sample.group.code,
+        "other": sample.twin.code,
+        "person": sample.person.pk,
+        "twin": sample.double.pk,
         "proof": sample.proof,
         "file": sample.file.pk,
         "username": sample.user.username,

@@ -1,24 +1,30 @@
 """The gate of groups: what lies outside the asker's area looks absent."""
 
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
+from kentongan.domain.core.merging import UNDO_DAYS
 from kentongan.domain.core.problems import Absent
-from kentongan.domain.groups.models import Decree, Export, Group, ImportBatch, Membership, Regulation
+from kentongan.domain.groups.models import Decree, Export, Group, ImportBatch, Membership, Merge, Regulation
 from kentongan.domain.groups.models.boards import MembershipQuerySet
 from kentongan.domain.groups.models.decrees import DecreeQuerySet
 from kentongan.domain.groups.models.groups import GroupQuerySet
 from kentongan.domain.people.models import Grant, User
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import subtree_q
 
 _NO_GROUP = gettext_lazy("Kelompok ini tidak ditemukan. Periksa kodenya.")
 _NO_DECREE = gettext_lazy("SK ini tidak ditemukan. Periksa kodenya.")
 _NO_REGULATION = gettext_lazy("Peraturan ini tidak ditemukan. Periksa kodenya.")
 _NO_IMPORT = gettext_lazy("Impor ini tidak ditemukan.")
+_NO_MERGE = gettext_lazy("Penggabungan ini tidak ditemukan.")
 _NO_EXPORT = gettext_lazy("Ekspor ini tidak ditemukan.")
 _Row = TypeVar("_Row", bound=Model)
 
@@ -40,6 +46,30 @@ def get_group_in_full(code: str, by: Actor) -> Group:
     """The same with its ``stage`` of today and the areas above it at hand. Raises ``Absent``."""
     found = visible(by).with_stage().select_related("region__parent__parent__parent")
     return _with_code(found, code)
+
+
+def get_mergeable(code: str, by: Actor) -> Group:
+    """A group for merging with another, in the areas where the person does that. Raises ``Absent``."""
+    inside = visible(by).filter(by.within("duplicates.merge")).select_related("region")
+    return _with_code(inside, code)
+
+
+def open_merges(region: Region, by: Actor) -> QuerySet[Merge]:
+    """The merges of the area that may still be taken back, latest first."""
+    rows = _merges(by).filter(subtree_q(region.code, "kept__region_id"), undone_at=None)
+    return rows.filter(at__gte=timezone.now() - timedelta(days=UNDO_DAYS)).order_by("-pk")
+
+
+def get_merge(number: int, by: Actor) -> Merge:
+    """A merge in the areas where the person merges. Raises ``Absent``."""
+    return _found(_merges(by).filter(pk=number), _NO_MERGE)
+
+
+def _merges(by: Actor) -> QuerySet[Merge]:
+    both = by.within("duplicates.merge", "kept__region_id") & by.within(
+        "duplicates.merge", "absorbed__region_id"
+    )
+    return Merge.objects.filter(both).select_related("kept", "absorbed")
 
 
 def own_groups(by: Actor) -> GroupQuerySet:

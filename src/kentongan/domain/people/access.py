@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,10 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.merging import UNDO_DAYS
 from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.core.problems import Absent, Refused
-from kentongan.domain.people.models import Agency, ApiToken, Grant, Mandate, Post, User, holding
+from kentongan.domain.people.models import (
+    Agency,
+    ApiToken,
+    Grant,
+    Mandate,
+    Person,
+    PersonMerge,
+    Post,
+    User,
+    holding,
+)
 from kentongan.domain.people.rules import EVERYONE, GROUP_ROLES, matrix
+from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import EVERYWHERE, ROOT, is_within, subtree_q
 
 NOTHING = Q(pk__in=[])
@@ -204,6 +217,36 @@ def visible_audit(by: Actor) -> QuerySet[AuditEntry]:
         rows = rows.annotate(**{f"below{number}": Substr("area", 1, len(root) + 1)})
         seen |= Q(area=root) | Q(**{f"below{number}": f"{root}."})
     return rows.filter(seen)
+
+
+def get_mergeable_person(key: UUID, by: Actor) -> Person:
+    """A person in the areas where the asker merges entries. Raises ``Absent``, also for a merged one."""
+    inside = Person.objects.filter(by.within("duplicates.merge"), merged_into=None)
+    found = inside.filter(pk=key).select_related("region").first()
+    if found is None:
+        raise Absent(_("Orang ini tidak ditemukan, atau sudah digabungkan."))
+    return found
+
+
+def open_person_merges(region: Region, by: Actor) -> QuerySet[PersonMerge]:
+    """The merges of persons of the area that may still be taken back, latest first."""
+    rows = _person_merges(by).filter(subtree_q(region.code, "kept__region_id"), undone_at=None)
+    return rows.filter(at__gte=timezone.now() - timedelta(days=UNDO_DAYS)).order_by("-pk")
+
+
+def get_person_merge(number: int, by: Actor) -> PersonMerge:
+    """A merge of persons in the areas where the asker merges. Raises ``Absent``."""
+    found = _person_merges(by).filter(pk=number).first()
+    if found is None:
+        raise Absent(_("Penggabungan ini tidak ditemukan."))
+    return found
+
+
+def _person_merges(by: Actor) -> QuerySet[PersonMerge]:
+    both = by.within("duplicates.merge", "kept__region_id") & by.within(
+        "duplicates.merge", "absorbed__region_id"
+    )
+    return PersonMerge.objects.filter(both).select_related("kept", "absorbed")
 
 
 def token_digest(token: str) -> str:

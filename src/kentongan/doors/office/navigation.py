@@ -39,7 +39,11 @@ SECTIONS = (
     Section(
         "activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read", INFORMATION
     ),
+    Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
+    Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),
+    Section("tours", _("Keliling"), "office:tour-list", "map", "tours.read", GROWTH),
     Section("groups", _("KIM"), "office:group-list", "group", "groups.read", REGISTER),
+    Section("duplicates", _("Data ganda"), "office:duplicate-list", "copy", "duplicates.merge", REGISTER),
     Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read", REGISTER),
     Section("regulations", _("Peraturan"), "office:regulation-list", "file", "regulations.read", REGISTER),
     Section("regions", _("Wilayah"), "office:region-list", "map", "regions.read", REGISTER),
