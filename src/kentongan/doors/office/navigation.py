@@ -42,6 +42,8 @@ SECTIONS = (
     Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
     Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),
     Section("tours", _("Keliling"), "office:tour-list", "map", "tours.read", GROWTH),
+    Section("visits", _("Pendampingan"), "office:visit-list", "group", "visits.read", GROWTH),
+    Section("needs", _("Kebutuhan KIM"), "office:need-list", "request", "needs.read", GROWTH),
     Section("groups", _("KIM"), "office:group-list", "group", "groups.read", REGISTER),
     Section("duplicates", _("Data ganda"), "office:duplicate-list", "copy", "duplicates.merge", REGISTER),
     Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read", REGISTER),

@@ -18,6 +18,8 @@ urlpatterns = [
     path("peraturan/", include("kentongan.doors.office.regulations.urls")),
     path("keliling/", include("kentongan.doors.office.tours.urls")),
     path("wilayah/", include("kentongan.doors.office.regions.urls")),
+    path("pendampingan/", include("kentongan.doors.office.visits.urls")),
+    path("kebutuhan/", include("kentongan.doors.office.needs.urls")),
     path("orang/", include("kentongan.doors.office.people.urls")),
     path("ganda/", include("kentongan.doors.office.duplicates.urls")),
     path("gaya/", include("kentongan.doors.office.gaya.urls")),

@@ -1,0 +1,50 @@
+"""Addresses of events."""
+
+from django.urls import path
+
+from kentongan.doors.office.events import (
+    acts,
+    attendance,
+    invitations,
+    listing,
+    programme,
+    reading,
+    results,
+    writing,
+)
+
+urlpatterns = [
+    path("", listing.index, name="event-list"),
+    path("kalender/", listing.calendar, name="event-calendar"),
+    path("baru/", writing.new, name="event-new"),
+    path("dana/", writing.funding, name="event-funding"),
+    path("<slug:code>/", reading.detail, name="event-detail"),
+    path("<slug:code>/ubah/", writing.edit, name="event-edit"),
+    path("<slug:code>/jadwal/", acts.move, name="event-move"),
+    path("<slug:code>/pembatalan/", acts.cancellation, name="event-cancellation"),
+    path("<slug:code>/pelaksanaan/", acts.holding, name="event-holding"),
+    path("<slug:code>/pelaporan/", acts.report, name="event-report"),
+    path("<slug:code>/mata-acara/", programme.agenda, name="event-agenda"),
+    path("<slug:code>/narasumber/", programme.speaker, name="event-speaker"),
+    path("<slug:code>/narasumber/<int:number>/hapus/", programme.end_speaker, name="event-speaker-end"),
+    path("<slug:code>/syarat/", programme.conditions, name="event-conditions"),
+    path("<slug:code>/syarat/<int:number>/", programme.condition, name="event-condition"),
+    path("<slug:code>/pihak/", programme.party, name="event-party"),
+    path("<slug:code>/pihak/<int:number>/hapus/", programme.end_party, name="event-party-end"),
+    path("<slug:code>/peserta/", reading.people, name="event-people"),
+    path("<slug:code>/undangan/", invitations.invite, name="event-invite"),
+    path("<slug:code>/undangan/<int:number>/", invitations.confirmation, name="event-confirmation"),
+    path("<slug:code>/undangan/<int:number>/hapus/", invitations.withdrawal, name="event-invitation-end"),
+    path("<slug:code>/hadir/", attendance.index, name="event-attendance"),
+    path("<slug:code>/hadir/<uuid:row>/", attendance.correction, name="event-attendance-row"),
+    path("<slug:code>/hadir/<uuid:row>/hapus/", attendance.removal, name="event-attendance-removal"),
+    path("<slug:code>/hadir/<uuid:row>/kembali/", attendance.restoration, name="event-attendance-return"),
+    path("<slug:code>/hadir.<slug:kind>", attendance.export, name="event-attendance-export"),
+    path("<slug:code>/hasil/", reading.results, name="event-results"),
+    path("<slug:code>/notulen/", results.minutes, name="event-minutes"),
+    path("<slug:code>/tindak-lanjut/", results.follow_up, name="event-follow-up"),
+    path("<slug:code>/tindak-lanjut/<uuid:task>/", results.follow_up_end, name="event-follow-up-end"),
+    path("<slug:code>/berkas/", results.file_new, name="event-file-new"),
+    path("<slug:code>/berkas/<uuid:key>/", reading.file, name="event-file"),
+    path("<slug:code>/berkas/<uuid:key>/hapus/", results.file_end, name="event-file-end"),
+]
