@@ -19,6 +19,7 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.access import NEED_CODE
 from kentongan.domain.mentoring.models import Need, NeedStep
 from kentongan.domain.people.models import Agency
+from kentongan.domain.releases.access import ever_sent_to
 from kentongan.domain.releases.checks import check_reason
 from kentongan.domain.releases.models import Release
 
@@ -109,6 +110,8 @@ def answer_need(
     text = check_reason(text, _("Tulis jawabannya, agar KIM tahu."), limit=1000, field="text")
     if kind == NeedStep.Kind.PLANNED and planned_for is None:
         raise Invalid(_("Isi tanggal rencananya."), field="planned_for")
+    if release and kind == NeedStep.Kind.ANSWERED:
+        _check_sent(release, need.group)
     if not Need.objects.filter(pk=need.pk, state__in=Need.WAITING).update(state=kind):
         raise Stale(_("Kebutuhan ini sudah dijawab orang lain. Muat ulang halaman."))
     need.refresh_from_db()
@@ -151,6 +154,14 @@ def invite_speaker(
 def _require(need: Need, by: Actor) -> None:
     """Officers answer in their area; an agency what was passed on to it."""
     by.require("needs.answer", need.region_id, agency=need.agency_id)
+
+
+def _check_sent(release: Release, group: Group) -> None:
+    """A package answers a need once the group has it."""
+    if not ever_sent_to(group).filter(release=release).exists():
+        raise Invalid(
+            _("Paket ini belum sampai ke KIM itu. Terbitkan dulu, atau pilih direncanakan."), field="release"
+        )
 
 
 def _same(known: Need, digest: str) -> Need:

@@ -15,7 +15,7 @@ from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.mentoring.models import Edition, Point, Question, Section
 from kentongan.domain.releases.checks import check_reason
 
-MOST_WEIGHT, MOST_POINTS = 100, 100
+MOST_WEIGHT, MOST_POINTS, MOST_CHOICES = 100, 100, 6
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,7 @@ def _check(kind: str, weight: int, points: Sequence[NewPoint]) -> None:
         raise Invalid(_("Bobot dari 0 sampai 100."), field="weight")
     if kind == Question.Kind.TEXT and weight:
         raise Invalid(_("Uraian tidak dapat dinilai. Isi bobot 0."), field="weight")
-    if any(not point.label.strip() for point in points):
-        raise Invalid(_("Setiap jawaban perlu nama, misalnya “Tiap bulan”."), field="points")
-    if any(not 0 <= point.points <= MOST_POINTS for point in points):
-        raise Invalid(_("Nilai jawaban dari 0 sampai 100."), field="points")
+    _check_points(points)
     needs_choices = kind in (Question.Kind.SCALE, Question.Kind.YES_NO)
     if needs_choices and len(points) < 2:
         raise Invalid(_("Tulis paling sedikit dua jawaban yang dapat dipilih."), field="points")
@@ -153,6 +150,15 @@ def _check(kind: str, weight: int, points: Sequence[NewPoint]) -> None:
     starts = [point.at_least for point in points]
     if kind == Question.Kind.NUMBER and (None in starts or len(set(starts)) < len(starts)):
         raise Invalid(_("Tulis untuk setiap jawaban mulai dari angka berapa, tanpa kembar."), field="points")
+
+
+def _check_points(points: Sequence[NewPoint]) -> None:
+    if len(points) > MOST_CHOICES:
+        raise Invalid(_("Paling banyak %(count)d jawaban.") % {"count": MOST_CHOICES}, field="points")
+    if any(not point.label.strip() for point in points):
+        raise Invalid(_("Setiap jawaban perlu nama, misalnya “Tiap bulan”."), field="points")
+    if any(not 0 <= point.points <= MOST_POINTS for point in points):
+        raise Invalid(_("Nilai jawaban dari 0 sampai 100."), field="points")
 
 
 def _note(verb: str, draft: Edition, by: Actor, **detail: str) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
@@ -56,7 +55,7 @@ def open_follow_ups(group: Group) -> QuerySet[FollowUp]:
 def _events(group: Group, day: date, may_name: bool) -> list[Service]:
     served = [service for service in services(group) if service.on <= day]
     prefetch_related_objects([service.event for service in served], "speakers", "parties")
-    names: dict[UUID, list[str]] = {}
+    names: dict[object, list[str]] = {}
     if may_name:
         listed = Attendance.objects.standing().filter(event__in=[one.event for one in served], group=group)
         for event, name in listed.order_by("name", "pk").values_list("event_id", "name"):

@@ -91,7 +91,9 @@ def _page(
     """In the group's own frame for its people; for an officer the same without the group's bar."""
     if own_groups(actor_of(request)).filter(pk=group.pk).exists():
         way = back or (reverse("field:group", args=[group.code]), _("KIM kami"))
-        return page(request, template, context, group=group, here="group", back=way, status=status)
+        return page(
+            request, template, context | {"is_own": True}, group=group, here="group", back=way, status=status
+        )
     way = back or (reverse("field:needs-start"), _("Pilih KIM"))
     return open_page(
         request, template, context | {"group": group}, region=group.region, back=way, status=status
