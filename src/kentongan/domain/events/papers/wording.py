@@ -17,14 +17,14 @@ def common_of(event: Event) -> dict[str, Any]:
     return {
         "title": event.title,
         "code": event.code,
-        "office": _office(event),
+        "office": office_of(event.region_id),
         "demo": "PERAGAAN: bukan surat resmi" if event.is_demo else "",
     }
 
 
-def _office(event: Event) -> dict[str, Any]:
+def office_of(code: str) -> dict[str, Any]:
     """Who stands above a letter: the office of a regency or province, else the district or village."""
-    region = get_region(event.region_id)
+    region = get_region(code)
     if region.level <= 2:
         brand = near_brand(region.code)
         office = brand.office_name if brand and brand.region_id == region.code else ""
