@@ -32,6 +32,7 @@ _HEAD_OF = {
 }
 DOCUMENTED_FORMS = frozenset({"lkd", "registered", "legal_entity"})
 SINGLE_POSTS = frozenset({"chair"})
+REMINDERS = (7, 30, 90)  # days before a decree or a term ends
 _GENERIC = ("kim ", "kelompok informasi masyarakat ", "komunitas informasi masyarakat ")
 
 
@@ -42,6 +43,13 @@ def name_key(name: str) -> str:
         if key.startswith(generic):
             return key.removeprefix(generic)
     return key
+
+
+def reminder(days_left: int) -> int | None:
+    """The reminder that is passed: 90, 30 or 7 days before the end, 0 once it is over; ``None`` before."""
+    if days_left < 0:
+        return 0
+    return next((days for days in REMINDERS if days_left <= days), None)
 
 
 def clean_name(name: str) -> str:

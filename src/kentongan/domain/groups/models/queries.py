@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -120,6 +121,16 @@ class GroupQuerySet(models.QuerySet["Group"]):
         ending = self.model.decrees.through.objects.filter(decree__in=soon)  # few decrees, so from their side
         return self.filter(~Exists(lasting), pk__in=ending.values("group_id"))
 
+    def term_ending(self, within_days: int, on: date | None = None) -> "GroupQuerySet":
+        """The groups whose board's term ends within so many days with none prepared after it."""
+        day = on or timezone.localdate()
+        terms = apps.get_model("groups", "BoardTerm").objects  # by name: terms name the group, as this does
+        last = terms.filter(ends_on__range=(day, day + timedelta(days=within_days)))
+        entries = Q(group=OuterRef("pk")) | Q(group__merged_into=OuterRef("pk"))
+        later = terms.filter(entries, starts_on__gt=day)
+        ending = Coalesce("group__merged_into", "group")
+        return self.filter(~Exists(later), pk__in=last.values_list(ending))
+
     def named(self, text: str) -> "GroupQuerySet":
         """The groups in whose name, or whose region's name, every typed word occurs."""
         groups = self
@@ -134,7 +145,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """The list's filters together; an empty one is left out. ``stage_first``: see :meth:`in_stage`.
 
         ``region`` (subtree), ``text``, ``level``, ``kind``, ``stage``, ``tag``, ``decree``: ``in_force``,
-        ``none`` or ``expiring`` (90 days). Rows carry ``stage`` and ``has_decree``.
+        ``none``, ``expiring`` (90 days), ``expiring_30`` or ``expiring_7``; ``term``: a board's term that
+        ends within so many days, as text. Rows carry ``stage`` and ``has_decree``.
         """
         groups = self.unmerged().with_stage(filters.get("on"))
         if filters.get("stage"):
@@ -146,13 +158,16 @@ class GroupQuerySet(models.QuerySet["Group"]):
             groups = groups.for_region(filters["region"])
         if filters.get("tag"):
             groups = groups.with_tags(filters["tag"], on=filters.get("on"))
-        if filters.get("decree") == "expiring":
-            groups = groups.decree_expiring(EXPIRING_DAYS, filters.get("on"))
+        if filters.get("decree") in EXPIRING:
+            groups = groups.decree_expiring(EXPIRING[filters["decree"]], filters.get("on"))
         elif filters.get("decree"):
             groups = groups.filter(Q(("has_decree", filters["decree"] == "in_force")))
+        if filters.get("term"):
+            groups = groups.term_ending(int(filters["term"]), filters.get("on"))
         return groups.named(filters["text"]) if filters.get("text") else groups
 
 
+EXPIRING = {"expiring": 90, "expiring_30": 30, "expiring_7": 7}
 EXPIRING_DAYS = 90  # a successor board is prepared months ahead (domain.md §1.5)
 
 

@@ -125,4 +125,4 @@ def _may_edit(decree: Decree, actor: Authority, named: list[Any]) -> bool:
     if actor.may("decrees.edit", decree.issuer_region_id):
         return True
     inside = all(actor.may("decrees.edit", group.region_id, group=group.pk) for group in named)
-    return bool(named) and inside and decree.groups.count() == len(named)
+    return bool(named) and inside and decree.groups.filter(merged_into=None).count() == len(named)
