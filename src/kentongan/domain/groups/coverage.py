@@ -209,5 +209,5 @@ def _standing(figures: Figures | None, unit: str, seat: str) -> tuple[int, int]:
 
 def _source(day: date) -> RegionSource | None:
     """The list that held on the day; the oldest one for a day before any."""
-    lists = RegionSource.objects.order_by("on", "pk")
-    return lists.filter(on__lte=day).last() or lists.first()
+    lists = list(RegionSource.objects.order_by("on", "pk"))
+    return next((one for one in reversed(lists) if one.on <= day), lists[0] if lists else None)
