@@ -26,7 +26,7 @@ from kentongan.domain.outreach.actions import (
 )
 from kentongan.domain.outreach.checking import tour_warnings
 from kentongan.domain.outreach.models import PlanRun, Stop, StopVillage
-from kentongan.domain.outreach.proposing import snapshot
+from kentongan.domain.outreach.snapshots import snapshot
 from kentongan.domain.outreach.wording import report
 from kentongan.domain.regions.models import Region
 from tests.actors import actor

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -105,47 +104,6 @@ def write(tour: Tour, asked: Asked, plan: shapes.Plan) -> None:
             stop.date, stop.team_id, stop.position = place.day, teams[place.team], place.position
         stops.append(stop)
         villages += [village_row(tour, stop, row, by_hand=False) for row in proposal.villages]
-    Stop.objects.bulk_create(stops, batch_size=500)
-    StopVillage.objects.bulk_create(villages, batch_size=500)
-
-
-def snapshot(tour: Tour) -> list[dict[str, Any]]:
-    """The tour's rows as JSON, in a fixed order; what :func:`restore` writes back."""
-    fields = ("village_id", "rank", "reasons", "had_kim", "by_hand")
-    rows = tour.stops.prefetch_related("villages").order_by("date", "team_id", "position", "pk")
-    return [
-        {
-            "id": str(stop.pk),
-            "district": stop.district_id,
-            "date": stop.date.isoformat() if stop.date else None,
-            "team": stop.team_id,
-            "position": stop.position,
-            "place": stop.place,
-            "locked": stop.locked,
-            "villages": [
-                {name: getattr(row, name) for name in fields}
-                | {"points": None if row.points is None else float(row.points)}
-                for row in stop.villages.all()
-            ],
-        }
-        for stop in rows
-    ]
-
-
-def restore(tour: Tour, rows: Sequence[dict[str, Any]]) -> None:
-    """The rows as they were, instead of those that stand; a team that is gone leaves its stops without."""
-    tour.stops.all().delete()
-    teams = set(tour.teams.values_list("pk", flat=True))
-    stops, villages = [], []
-    for kept in rows:
-        row = dict(kept)
-        team = row.pop("team") if row["team"] in teams else row.pop("team") and None
-        chosen, district = row.pop("villages"), row.pop("district")
-        locked = row.pop("locked") and team is not None
-        stop = Stop(tour=tour, district_id=district, team_id=team, locked=locked, **row)
-        stop.pk = UUID(row["id"])
-        stops.append(stop)
-        villages += [StopVillage(tour=tour, stop=stop, **village) for village in chosen]
     Stop.objects.bulk_create(stops, batch_size=500)
     StopVillage.objects.bulk_create(villages, batch_size=500)
 

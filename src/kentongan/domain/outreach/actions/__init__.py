@@ -27,6 +27,7 @@ from kentongan.domain.outreach.actions.stops import (
     set_villages,
 )
 from kentongan.domain.outreach.actions.tours import change_tour, create_tour
+from kentongan.domain.outreach.actions.undoing import last_change, undo_last
 
 __all__ = [
     "Companion",
@@ -39,6 +40,7 @@ __all__ = [
     "create_tour",
     "evaluate_tour",
     "finish_tour",
+    "last_change",
     "lock_stop",
     "move_stop",
     "open_events",
@@ -53,5 +55,6 @@ __all__ = [
     "set_district",
     "set_speakers",
     "set_villages",
+    "undo_last",
     "undo_plan",
 ]

@@ -11,7 +11,8 @@ from kentongan.domain.core.problems import Invalid, Problem, Stale
 from kentongan.domain.outreach.actions.changing import lock_tour, noted, require_draft
 from kentongan.domain.outreach.models import PlanRun, Tour
 from kentongan.domain.outreach.planning.running import PlannerError, ask
-from kentongan.domain.outreach.proposing import ask_for, restore, result_of, snapshot, write
+from kentongan.domain.outreach.proposing import ask_for, result_of, write
+from kentongan.domain.outreach.snapshots import restore, snapshot
 
 _OPEN = (PlanRun.State.WAITING, PlanRun.State.RUNNING)
 

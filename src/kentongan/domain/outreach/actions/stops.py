@@ -14,6 +14,7 @@ from kentongan.domain.outreach.actions.changing import lock_tour, noted, require
 from kentongan.domain.outreach.models import Stop, StopVillage, Team, Tour, TourDistrict
 from kentongan.domain.outreach.priority import RankedVillage, rank_villages
 from kentongan.domain.outreach.rules import starting_time
+from kentongan.domain.outreach.snapshots import row_of
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within
 
@@ -40,8 +41,8 @@ def add_stop(
     if villages:
         _choose(held, stop, district, villages)
     if date or team:
-        _place(held, stop, date, team, None)
-    noted(held, "tours.add_stop", by=by, district=region.code, stop=str(stop.pk), date=str(date or ""))
+        place_stop(held, stop, date, team, None)
+    noted(held, "tours.add_stop", by=by, district=region.code, stop=str(stop.pk), row=None)
     return stop
 
 
@@ -64,8 +65,7 @@ def move_stop(
     held = lock_tour(stop.tour, by=by, version=version)
     require_open(held)
     row = _current(held, stop)
-    day_before = row.date
-    old = {"date": str(day_before or ""), "team": row.team_id, "position": row.position}
+    day_before, old = row.date, row_of(row)
     if row.event_id and date is None:
         raise Invalid(_("Acaranya sudah dibuka; batalkan dahulu acaranya."), field="date")
     if row.locked and (date is None or team is None):
@@ -75,10 +75,10 @@ def move_stop(
         row.save(update_fields=["place"])
         if row.event and row.event.place != row.place:
             change_event(row.event, place=row.place, by=by)
-    _place(held, row, date, team, position)
-    _move_events(held, (day_before, date), reason, by)
-    new = {"date": str(date or ""), "team": row.team_id, "position": row.position}
-    noted(held, "tours.move_stop", by=by, stop=str(row.pk), before=old, after=new, reason=one_line(reason))
+    place_stop(held, row, date, team, position)
+    move_events(held, (day_before, date), reason, by)
+    said = {"date": str(date or ""), "district": row.district.region_id, "reason": one_line(reason)}
+    noted(held, "tours.move_stop", by=by, stop=str(row.pk), row=old, **said)
     return row
 
 
@@ -91,9 +91,10 @@ def lock_stop(stop: Stop, *, by: Actor, locked: bool = True) -> Stop:
     if locked and (row.date is None or row.team_id is None):
         raise Invalid(_("Isi dahulu tanggal dan timnya; baru baris ini dapat dikunci."), field="locked")
     if row.locked != locked:
+        old = row_of(row)
         row.locked = locked
         row.save(update_fields=["locked"])
-        noted(held, "tours.lock_stop" if locked else "tours.unlock_stop", by=by, stop=str(row.pk))
+        noted(held, "tours.lock_stop" if locked else "tours.unlock_stop", by=by, stop=str(row.pk), row=old)
     return row
 
 
@@ -109,11 +110,12 @@ def set_villages(
     held = lock_tour(stop.tour, by=by, version=version)
     require_open(held)
     row = _current(held, stop)
+    old = row_of(row)
     _choose(held, row, row.district, villages)
     if row.event:
         change_event(row.event, areas=list(villages), by=by)
     codes = sorted(village.code for village in villages)
-    noted(held, "tours.villages", by=by, stop=str(row.pk), villages=codes)
+    noted(held, "tours.villages", by=by, stop=str(row.pk), villages=codes, row=old)
     return list(row.villages.select_related("village"))
 
 
@@ -126,10 +128,12 @@ def remove_stop(stop: Stop, *, by: Actor) -> None:
     if row.event_id:
         raise Invalid(_("Acaranya sudah dibuka; batalkan dahulu acaranya."), field="stop")
     day, team = row.date, row.team_id
-    noted(held, "tours.remove_stop", by=by, stop=str(row.pk), district=row.district.region_id)
+    noted(
+        held, "tours.remove_stop", by=by, stop=str(row.pk), district=row.district.region_id, row=row_of(row)
+    )
     row.delete()
     _renumber(held, day, team)
-    _move_events(held, (day,), "", by)
+    move_events(held, (day,), "", by)
 
 
 def _current(tour: Tour, stop: Stop) -> Stop:
@@ -138,7 +142,8 @@ def _current(tour: Tour, stop: Stop) -> Stop:
     return row
 
 
-def _place(tour: Tour, stop: Stop, day: date | None, team: Team | None, position: int | None) -> None:
+def place_stop(tour: Tour, stop: Stop, day: date | None, team: Team | None, position: int | None) -> None:
+    """Put a row on a day with a team at a turn, the last by default, and number the turns anew."""
     if team and team.tour_id != tour.pk:
         raise Invalid(_("Tim ini bukan tim keliling ini."), field="team")
     if day and not tour.starts_on - _FAR <= day <= tour.ends_on + _FAR:
@@ -216,7 +221,7 @@ def event_times(tour: Tour, stop: Stop) -> tuple[datetime, datetime]:
     return start, start + timedelta(minutes=tour.minutes_per_stop)
 
 
-def _move_events(tour: Tour, days: Sequence[date | None], reason: str, by: Actor) -> None:
+def move_events(tour: Tour, days: Sequence[date | None], reason: str, by: Actor) -> None:
     """The events of the stops of these days to the times their turns have now."""
     why = one_line(reason) or _("Jadwal keliling diubah")
     rows = tour.stops.filter(event__isnull=False, date__in=[day for day in days if day])
