@@ -71,20 +71,23 @@ def choropleth(
     unit: str = "",
     scale: Scale | None = None,
     hrefs: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> SafeString:
     """The areas shaded by ``values`` (by code), as one SVG of at most ``max_bytes``.
 
-    ``features`` are GeoJSON features with ``properties.code`` (or ``id``), ``properties.name`` and a
-    (Multi)Polygon in degrees. Borders are simplified as far as the bytes demand, neighbours alike;
-    ValueError when that fails.
+    ``texts`` (by code) replace the figure in words. ``features`` are GeoJSON features with
+    ``properties.code`` (or ``id``), ``properties.name`` and a (Multi)Polygon in degrees. Borders are
+    simplified as far as the bytes demand, neighbours alike; ValueError when that fails.
     A drawing of hundreds of areas takes about a second: keep it.
     """
     scale = scale or even_scale(list(values.values()))
     outlines, height = shapes.project([shapes.rings_of(feature["geometry"]) for feature in features], WIDTH)
     tolerance = 0.7
     while tolerance < WIDTH / 4:
-        drawn = _draw(features, shapes.simplify(outlines, tolerance), values, scale, unit, hrefs or {})
+        drawn = _draw(
+            features, shapes.simplify(outlines, tolerance), values, scale, unit, hrefs or {}, texts or {}
+        )
         box = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN} {height + 2 * MARGIN}"
         svg = format_html(
             '<svg class="chart map" viewBox="{}" role="group" aria-label="{}">{}</svg>', box, label, drawn
@@ -102,6 +105,7 @@ def _draw(
     scale: Scale,
     unit: str,
     hrefs: Mapping[str, str],
+    texts: Mapping[str, str],
 ) -> SafeString:
     areas, letters = [], []
     for feature, rings in zip(features, outlines, strict=True):
@@ -113,7 +117,7 @@ def _draw(
             scale.step(value),
             shapes.path(rings),
             properties.get("name", code),
-            in_words(value, unit),
+            texts.get(code) or in_words(value, unit),
         )
         areas.append((format_html('<a href="{}">{}</a>', hrefs[code], one) if code in hrefs else one,))
         x, y, size = shapes.middle(rings)
@@ -127,17 +131,53 @@ def in_words(value: float | None, unit: str = "") -> str:
     return _("belum ada angka") if value is None else f"{number(value)} {unit}".strip()
 
 
-def map_legend(scale: Scale) -> SafeString:
-    """What each letter and shade means."""
-    rows = [
-        (swatch(f"b{step}"), LETTERS[step - 1], words) for step, words in enumerate(scale.words(), start=1)
-    ]
+def map_legend(scale: Scale, words: Sequence[str] = ()) -> SafeString:
+    """What each letter and shade means; ``words`` names the steps when they are no ranges of numbers."""
+    named = words or scale.words()
+    rows = [(swatch(f"b{step}"), LETTERS[step - 1], word) for step, word in enumerate(named, start=1)]
+    if not words:
+        rows.append((swatch("b0"), UNKNOWN, _("belum ada angka")))
     return format_html(
-        '<ul class="legend map">{}</ul>',
-        format_html_join(
-            "", "<li>{}<b>{}</b> {}</li>", [*rows, (swatch("b0"), UNKNOWN, _("belum ada angka"))]
-        ),
+        '<ul class="legend map">{}</ul>', format_html_join("", "<li>{}<b>{}</b> {}</li>", rows)
     )
+
+
+def areas(
+    items: Mapping[str, Tile],
+    outlines: Mapping[str, Any],
+    *,
+    label: str,
+    scale: Scale,
+    unit: str = "",
+    max_bytes: int = MAX_BYTES,
+) -> tuple[SafeString, bool]:
+    """The areas (by code) by their outlines where every one has one, else as tiles; and whether outlined.
+
+    ``outlines`` are the coordinates of MultiPolygons by code.
+    """
+    if items and items.keys() <= outlines.keys():
+        features = [
+            {
+                "properties": {"code": code, "name": item.name},
+                "geometry": {"type": "MultiPolygon", "coordinates": outlines[code]},
+            }
+            for code, item in items.items()
+        ]
+        try:
+            drawing = choropleth(
+                features,
+                {code: item.value for code, item in items.items()},
+                label=label,
+                unit=unit,
+                scale=scale,
+                hrefs={code: item.href for code, item in items.items() if item.href},
+                texts={code: item.text for code, item in items.items() if item.text},
+                max_bytes=max_bytes,
+            )
+            return drawing, True
+        except ValueError:
+            pass  # too many areas for one small drawing
+    return tiles(list(items.values()), label=label, unit=unit, scale=scale), False
 
 
 def tiles(items: Sequence[Tile], *, label: str, unit: str = "", scale: Scale | None = None) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.areas import CODE_LENGTHS, figures_by_area, seats
 from kentongan.domain.groups.models.groups import Kind, Stage
-from kentongan.domain.groups.models.queries import STEPS
+from kentongan.domain.groups.models.queries import STEPS, at_least
 from kentongan.domain.groups.standing.running import DISTRICT_CODE, Figures
 from kentongan.domain.regions.boards import totals_by_area
 from kentongan.domain.regions.models import Region, RegionSource
@@ -37,7 +37,8 @@ _KINDS = {
 class CoverageRow:
     """One area: how many places of the unit it has, how many of them have a group, and which have none.
 
-    ``missing`` is ``None`` where the places are too many to name: ask for an area below.
+    ``missing`` is ``None`` where the places are too many to name: ask for an area below. ``best`` is the
+    furthest stage of a row that is one place, whatever stage was asked for; empty without a group.
     """
 
     region: Region
@@ -45,6 +46,7 @@ class CoverageRow:
     covered: int = 0
     groups: int = 0
     missing: list[Region] | None = None
+    best: str = ""
 
     @property
     def missing_count(self) -> int:
@@ -100,8 +102,8 @@ def coverage(
     if level > region.level:
         areas = list(Region.objects.official_on(day).within(region.code).at_level(level).order_by("code"))
     if region.level >= Region.Level.REGENCY or (unit == "district" and region.level == Region.Level.PROVINCE):
-        seated = [code for code, _stage in seats(region, on=day, kind=kind, stage=stage)]
-        total, rows = _named(region, areas, unit, seat, seated, day)
+        seated = seats(region, on=day, kind=kind)
+        total, rows = _named(region, areas, unit, seat, stage, seated, day)
     else:
         figures = figures_by_area(region, level, on=day, kind=kind, stages=[stage])[stage]
         total, rows = _summed(region, areas, unit, seat, figures, totals_by_area(region, level, day))
@@ -140,19 +142,29 @@ def _check(unit: str, seat: str, stage: str) -> None:
 
 
 def _named(
-    region: Region, areas: list[Region], unit: str, seat: str, seated: Sequence[str], day: date
+    region: Region,
+    areas: list[Region],
+    unit: str,
+    seat: str,
+    stage: str,
+    seated: Sequence[tuple[str, str]],
+    day: date,
 ) -> tuple[CoverageRow, list[CoverageRow]]:
     """Every place at hand: what is missing has a name."""
     places = Region.objects.official_on(day).within(region.code)
     places = (
         places.at_level(Region.Level.DISTRICT) if unit == "district" else places.filter(kind__in=_KINDS[unit])
     )
-    groups = Counter(filter(None, (_place(code, unit, seat) for code in seated)))
+    groups, best, enough = Counter[str](), dict[str, str](), at_least(stage)
+    for code, reached in seated:
+        if place_code := _place(code, unit, seat):
+            groups[place_code] += reached in enough
+            best[place_code] = max(reached, best.get(place_code, reached), key=STAGES.index)
     length = len(areas[0].code) if areas else 0
     inside: defaultdict[str, list[Region]] = defaultdict(list)
     for place in places.order_by("code"):
         inside[place.code[:length]].append(place)
-    rows = [_row(area, inside[area.code], groups) for area in areas]
+    rows = [_row(area, inside[area.code], groups, best.get(area.code, "")) for area in areas]
     return _row(region, [place for part in inside.values() for place in part], groups), rows
 
 
@@ -165,10 +177,10 @@ def _place(code: str, unit: str, seat: str) -> str:
     return code if len(code) == DISTRICT_CODE else ""
 
 
-def _row(area: Region, places: Sequence[Region], groups: Mapping[str, int]) -> CoverageRow:
-    missing = [place for place in places if place.code not in groups]
+def _row(area: Region, places: Sequence[Region], groups: Mapping[str, int], best: str = "") -> CoverageRow:
+    missing = [place for place in places if not groups.get(place.code)]
     standing = sum(groups.get(place.code, 0) for place in places)
-    return CoverageRow(area, len(places), len(places) - len(missing), standing, missing)
+    return CoverageRow(area, len(places), len(places) - len(missing), standing, missing, best)
 
 
 def _summed(

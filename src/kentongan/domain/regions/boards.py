@@ -1,17 +1,19 @@
 """Facts of many regions at once, and conditions that filter by them; constant in queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, Max, Q, Sum
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from kentongan.domain.regions.models import (
     AreaTotal,
+    Boundary,
     Connectivity,
+    FormerBoundary,
     Region,
     RegionChange,
     RegionTag,
@@ -110,3 +112,20 @@ def connected_q(kinds: Iterable[str], field: str = "region_id") -> Q:
     """The condition for villages whose latest measured connectivity is one of the kinds."""
     latest = Connectivity.objects.latest_each().filter(kind__in=list(kinds))
     return Q(**{f"{field}__in": latest.values("region_id")})
+
+
+def outlines_on(codes: Collection[str], on: date | None = None) -> dict[str, Any]:
+    """The outline of each region as it was on the day, for those that have one; two queries.
+
+    The day on which one was replaced belongs to the new one; before the first known one, that one holds.
+    """
+    day = on or timezone.localdate()
+    found = dict(Boundary.objects.filter(region_id__in=codes).values_list("region_id", "geometry"))
+    former = FormerBoundary.objects.filter(region_id__in=codes, replaced_on__gt=day)
+    return found | dict(former.order_by("-replaced_on").values_list("region_id", "geometry"))
+
+
+def outlines_version(codes: Collection[str]) -> str:
+    """What changes when an outline of these regions does; for keeping what was drawn with them. One query."""
+    seen = Boundary.objects.filter(region_id__in=codes).aggregate(Count("pk"), Max("loaded_on"), Sum("lon"))
+    return " ".join(str(value) for value in seen.values())

@@ -35,8 +35,9 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def official_on(self, day: date) -> "RegionQuerySet":
         """Those whose code was official on a day, as far as the loaded lists tell."""
-        changes = self.model._meta.get_field("changes").related_model
-        later = changes.objects.filter(kind__in=("added", "recoded"), on__gt=day)
+        from kentongan.domain.regions.models import RegionChange  # late: its table is made with these reads
+
+        later = RegionChange.objects.filter(kind__in=("added", "recoded"), on__gt=day)
         stood = self.filter(Q(gone_on__isnull=True) | Q(gone_on__gt=day))
         return stood.exclude(code__in=later.values("new_code"))
 

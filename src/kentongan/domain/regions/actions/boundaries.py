@@ -1,17 +1,18 @@
 """Outlines of regions from GeoJSON files that an office supplies; for maps only."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
-from kentongan.domain.regions.models import Boundary, Region
+from kentongan.domain.regions.models import Boundary, FormerBoundary, Region
 from kentongan.domain.regions.outlines import OutlineError, centroid, read_outline
 
 _MAX_BYTES = 20 * 1024 * 1024
@@ -35,6 +36,7 @@ def load_boundaries(paths: Iterable[Path], *, source: str = "", by: Actor) -> in
             raise Invalid(_("Kode wilayah %(code)s tidak ada dalam daftar wilayah.") % {"code": code})
         by.require("regions.edit", code)
     with transaction.atomic():
+        _keep_former(outlines)
         Boundary.objects.bulk_create(
             outlines.values(),
             batch_size=_BATCH,
@@ -45,6 +47,22 @@ def load_boundaries(paths: Iterable[Path], *, source: str = "", by: Actor) -> in
         for code in _tops(outlines.keys()):
             record("regions.load_boundaries", known[code], by=by, region=code, outlines=len(outlines))
     return len(outlines)
+
+
+def _keep_former(outlines: Mapping[str, Boundary]) -> None:
+    """Set aside the outlines that change; one replaced on the day it was loaded never held."""
+    today = timezone.localdate()
+    known = Boundary.objects.select_for_update().filter(region_id__in=outlines, loaded_on__lt=today)
+    FormerBoundary.objects.bulk_create(
+        (
+            FormerBoundary(
+                region_id=old.region_id, geometry=old.geometry, source=old.source, replaced_on=today
+            )
+            for old in known
+            if old.geometry != outlines[old.region_id].geometry
+        ),
+        batch_size=_BATCH,
+    )
 
 
 def _features(path: Path) -> list[Any]:

@@ -16,7 +16,8 @@ from kentongan.domain.groups import access as groups_access
 from kentongan.domain.groups.boards import AreaCounts, counts_by_area
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.access import get_region
-from kentongan.domain.regions.models import Boundary, Connectivity, Region, RegionTag
+from kentongan.domain.regions.boards import outlines_on
+from kentongan.domain.regions.models import Connectivity, Region, RegionTag
 from kentongan.domain.regions.rules import ROOT, lineage, valid_code
 from kentongan.doors.office.groups.words import stage_badge
 from kentongan.doors.office.history import SHOWN, events
@@ -112,28 +113,15 @@ def _numbers(region: Region) -> dict[str, Any]:
 
 def _map(region: Region, counts: AreaCounts) -> dict[str, Any]:
     """The areas below shaded by their groups: by outline where every one has one, else as tiles."""
-    values: dict[str, float | None] = {row.region.code: float(row.groups) for row in counts.rows}
-    hrefs = {row.region.code: _address(row.region) for row in counts.rows}
-    label = _("KIM di %(region)s") % {"region": region.title}
-    outlines = dict(Boundary.objects.filter(region_id__in=values).values_list("region_id", "geometry"))
-    if not values:
+    if not counts.rows:
         return {}
-    scale = maps.even_scale(list(values.values()))
-    if len(outlines) == len(values):
-        features = [
-            {
-                "properties": {"code": row.region.code, "name": row.region.name},
-                "geometry": {"type": "MultiPolygon", "coordinates": outlines[row.region.code]},
-            }
-            for row in counts.rows
-        ]
-        try:
-            drawing = maps.choropleth(features, values, label=label, unit="KIM", scale=scale, hrefs=hrefs)
-            return {"map": drawing, "legend": maps.map_legend(scale)}
-        except ValueError:
-            pass  # too many areas for one small drawing: tiles
-    tiles = [Tile(row.region.name, values[row.region.code], hrefs[row.region.code]) for row in counts.rows]
-    return {"map": maps.tiles(tiles, label=label, unit="KIM", scale=scale), "legend": maps.map_legend(scale)}
+    items = {
+        row.region.code: Tile(row.region.name, float(row.groups), _address(row.region)) for row in counts.rows
+    }
+    scale = maps.even_scale([item.value for item in items.values()])
+    label = _("KIM di %(region)s") % {"region": region.title}
+    drawing, _outlined = maps.areas(items, outlines_on(items), label=label, unit="KIM", scale=scale)
+    return {"map": drawing, "legend": maps.map_legend(scale)}
 
 
 def _path(region: Region) -> list[dict[str, str]]:
