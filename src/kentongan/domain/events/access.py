@@ -133,7 +133,8 @@ def may_see_contact(speaker: Speaker, by: Actor) -> bool:
 
 def may_edit_speaker(speaker: Speaker, by: Actor) -> bool:
     """Whether the actor keeps this entry: an agency its own people, the office everybody of the area."""
-    return by.may("speakers.edit", speaker.region_id, agency=speaker.agency_id)
+    mine = by.within("speakers.edit", "region_id", agency="agency_id")
+    return Speaker.objects.filter(mine, pk=speaker.pk).exists()
 
 
 def follow_ups(by: Actor) -> FollowUpQuerySet:

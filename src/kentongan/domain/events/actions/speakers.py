@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import unused_code
 from kentongan.domain.core.history import record
-from kentongan.domain.core.problems import Invalid, Stale
+from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.events import rules
+from kentongan.domain.events.access import may_edit_speaker
 from kentongan.domain.events.models import Sector, Speaker, SpeakerAbsence
 from kentongan.domain.people.models import Agency, Person
 from kentongan.domain.regions.models import Region
@@ -69,6 +70,7 @@ def register_speaker(
     )
     chosen = _topics(topics)
     _save(speaker, chosen)
+    _require(speaker, by)  # an agency's officer enters nobody who is with no agency
     record("speakers.register", speaker, by=by, region=region.code, name=speaker.name)
     return speaker
 
@@ -148,7 +150,8 @@ def remove_absence(absence: SpeakerAbsence, *, by: Actor) -> None:
 
 
 def _require(speaker: Speaker, by: Actor) -> None:
-    by.require("speakers.edit", speaker.region_id, agency=speaker.agency_id)
+    if not may_edit_speaker(speaker, by):
+        raise Refused(_("Data narasumber ini diurus oleh kantor atau instansinya."))
 
 
 def _check_agency(agency: Agency | None, region: Region, by: Actor) -> None:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kentongan.domain.core.problems import Absent, Refused
+from kentongan.domain.core.problems import Absent
 from kentongan.domain.events import access, actions
 from kentongan.domain.events.models import Attendance, Event
+from kentongan.domain.events.sheets import list_lines
 from kentongan.doors.office import sheets
 from kentongan.doors.office.asking import ASKED_AND_DONE
 from kentongan.doors.office.events.acts import asked
@@ -22,7 +23,6 @@ from kentongan.doors.office.paging import page_after
 
 PAGE_SIZE = 100
 ORDER = ("recorded_at", "pk")
-HEAD = ("No", "Nama", "Jenis kelamin", "Unsur", "Jabatan", "Desa atau wilayah", "KIM", "Mewakili", "Dicatat")
 
 
 @require_safe
@@ -39,7 +39,6 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         "off": off,
         "next_url": following,
         "first_url": "?" + with_params(request.GET) if request.GET.get("sesudah") else "",
-        "kinds": list(sheets.KINDS),
     }
     trail = trail_of(event, _("Daftar hadir"))
     return page(request, "office/events/attendance.html", context, section="events", trail=trail)
@@ -98,23 +97,8 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     event = _event(request, code)
     if kind not in sheets.KINDS:
         raise Absent(_("Halaman ini tidak ada."))
-    if not access.may_see_people(event, actor_of(request)):
-        raise Refused(_("Daftar hadir hanya untuk penyelenggara."))
-    lines = [
-        (
-            number,
-            row.name,
-            row.get_sex_display() if row.sex else "",
-            row.element.name if row.element else "",
-            row.title,
-            row.region.title if row.region else "",
-            row.group.name if row.group else "",
-            row.on_behalf_of,
-            row.get_source_display(),
-        )
-        for number, row in enumerate(access.attendance(event, actor_of(request)).standing(), start=1)
-    ]
-    return sheets.answer(kind, f"hadir-{event.code}", event.title, HEAD, lines)
+    head, *lines = list_lines(event, actor_of(request))
+    return sheets.answer(kind, f"hadir-{event.code}", event.title, head, lines)
 
 
 def _event(request: HttpRequest, code: str) -> Event:

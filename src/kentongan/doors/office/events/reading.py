@@ -14,8 +14,9 @@ from kentongan.domain.core import attachments
 from kentongan.domain.core.models import Entry
 from kentongan.domain.events import access
 from kentongan.domain.events.boards import counts_of, roster
-from kentongan.domain.events.models import Event, EventFile, Letter, Minutes
+from kentongan.domain.events.models import Event, EventFile, Minutes
 from kentongan.domain.people.access import Authority
+from kentongan.doors.office.events.papers import LETTERS
 from kentongan.doors.office.events.words import lines_of, look_of, trail_of, when
 from kentongan.doors.office.history import SHOWN
 from kentongan.doors.office.pages import actor_of, page
@@ -78,7 +79,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         "today": timezone.localdate(),
         "photos": [file for file in files if file.kind == EventFile.Kind.PHOTO],
         "files": [file for file in files if file.kind != EventFile.Kind.PHOTO],
-        "letters": [(kind, label, letters.get(kind)) for kind, label in Letter.Kind.choices],
+        "letters": [(paper, kind.label, letters.get(kind)) for paper, kind in LETTERS.items()],
     }
     trail = trail_of(event, _("Hasil"))
     return page(request, "office/events/results.html", context, section="events", trail=trail)

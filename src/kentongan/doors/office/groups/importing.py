@@ -117,7 +117,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """An empty spreadsheet with one row to write over."""
-    return _sheet(imports.template(), "contoh-kim")
+    return as_file(imports.template(), "contoh-kim")
 
 
 @require_safe
@@ -126,7 +126,7 @@ def errors(request: HttpRequest, number: int) -> HttpResponse:
     actor = actor_of(request)
     kept = access.get_import(number, actor)
     plan = imports.preview(imports.kept_sheet(kept), get_region(kept.region_code), actor)
-    return _sheet(imports.error_sheet(plan), "perbaiki-kim")
+    return as_file(imports.error_sheet(plan), "perbaiki-kim")
 
 
 def _shown(plan: imports.Preview, wanted: str) -> dict[str, Any]:
@@ -145,7 +145,8 @@ def _shown(plan: imports.Preview, wanted: str) -> dict[str, Any]:
     return {"lines": lines, "tabs": tabs, "hidden": max(0, len(rows) - SHOWN), "counts": counts}
 
 
-def _sheet(content: bytes, name: str) -> HttpResponse:
+def as_file(content: bytes, name: str) -> HttpResponse:
+    """A spreadsheet to keep."""
     response = HttpResponse(content, content_type=KINDS["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

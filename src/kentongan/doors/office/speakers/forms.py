@@ -85,6 +85,9 @@ class SpeakerForm(forms.Form):
             near |= Q(region_id__in=lineage(root))
         offices = Agency.objects.filter(near & by.within("speakers.edit", "region_id", agency="pk"))
         self.fields["agency"].queryset = offices.order_by("name")  # type: ignore[attr-defined]
+        if all(grant.agency_id for grant in by.grants):
+            self.fields["agency"].required = True
+            self.initial.setdefault("agency", by.grants[0].agency_id)
         within = next(iter(by.areas("speakers.edit")), ROOT)
         self.fields["region"].keep_within(within)  # type: ignore[attr-defined]  # an AreaField
         if speaker is not None:

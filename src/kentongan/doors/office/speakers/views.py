@@ -89,9 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
         trail=_trail(),
         back=reverse("office:speaker-list"),
         question=_("Daftarkan narasumber"),
-        consequence=_(
-            "Dinas, instansi lain, dan KIM dapat menemukannya. Nomor telepon hanya untuk kantor."
-        ),
+        consequence=_("Dinas, instansi lain, dan KIM dapat menemukannya. Nomor telepon hanya untuk kantor."),
         button=_("Daftarkan"),
         done=_("Narasumber terdaftar."),
         keep="narasumber-baru",
