@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kentongan.doors.field.activities import views as activities
+from kentongan.doors.field.decrees import views as decrees
 from kentongan.doors.field.events import roll
 from kentongan.doors.field.events import views as events
 from kentongan.doors.field.group import views as group
@@ -24,6 +25,8 @@ urlpatterns = [
     path("acara/<str:event>/undangan/<int:invitation>/tidak/", events.decline, name="event-decline"),
     path("acara/<str:event>/hadir/", roll.take, name="roll"),
     path("acara/<str:event>/hadir/<uuid:row>/batal/", roll.undo, name="roll-undo"),
+    path("sk/", decrees.waiting, name="decrees"),
+    path("sk/<str:draft>/", decrees.letter, name="decree"),
     path("kunjungan/", visits.plan, name="visits"),
     path("kunjungan/<uuid:key>/", visits.detail, name="visit"),
     path("kunjungan/<uuid:key>/foto/", visits.more_photos, name="visit-photos"),

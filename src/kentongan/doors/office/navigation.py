@@ -44,6 +44,7 @@ SECTIONS = (
     Section("tours", _("Keliling"), "office:tour-list", "map", "tours.read", GROWTH),
     Section("visits", _("Pendampingan"), "office:visit-list", "group", "visits.read", GROWTH),
     Section("needs", _("Kebutuhan KIM"), "office:need-list", "request", "needs.read", GROWTH),
+    Section("founding", _("Pembentukan"), "office:founding-board", "star", "founding.read", GROWTH),
     Section("groups", _("KIM"), "office:group-list", "group", "groups.read", REGISTER),
     Section("duplicates", _("Data ganda"), "office:duplicate-list", "copy", "duplicates.merge", REGISTER),
     Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read", REGISTER),

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class FileForm(forms.Form):
-    """A form with one file beside its own fields. Call :meth:`keep_upload` before asking whether it holds."""
+    """A form with one file beside its own fields. Call :meth:`keep_upload` before asking whether it holds.
+
+    ``limit`` in bytes is for papers, which are shrunk to it.
+    """
+
+    limit: int | None = None
 
     file = forms.FileField(
         label=_("Pindaian"),
@@ -37,7 +42,7 @@ class FileForm(forms.Form):
         if upload is None:
             return
         try:
-            self.attachment = attachments.store(upload, by=self.by, region=region)
+            self.attachment = attachments.store(upload, by=self.by, region=region, limit=self.limit)
         except Invalid as problem:
             self.add_error("file", problem.message)
             return
