@@ -35,7 +35,7 @@ def test_g11_a_district_is_covered_while_its_village_is_not() -> None:
     kim(KALIGONDANG, "KIM Mentari", level="district", founded_on=date(2015, 1, 1))
     districts = coverage(region(PURBALINGGA), unit="district")
     villages = coverage(region(PURBALINGGA), unit="village")
-    assert (districts.total.covered, districts.total.share) == (1, 100.0)
+    assert (districts.total.covered, districts.total.share) == (1, 1.0)
     assert [place.code for place in villages.total.missing or []] == [SELAKAMBANG]
 
 
@@ -52,7 +52,7 @@ def test_three_groups_in_a_district_are_one_tenth_and_three_tenths() -> None:
     for name in ("KIM A", "KIM B", "KIM C"):
         kim(BERMI, name, founded_on=date(2020, 1, 1))
     total = coverage(region(PATI), unit="district", seat="any").total
-    assert (total.share, total.groups_share, total.groups) == (10.0, 30.0, 3)
+    assert (total.share, total.groups_share, total.groups) == (0.1, 0.3, 3)
 
 
 def test_the_total_is_computed_anew_and_never_averaged() -> None:
@@ -61,8 +61,8 @@ def test_the_total_is_computed_anew_and_never_averaged() -> None:
     kim(GEMBONG, level="district", founded_on=date(2015, 1, 1))
     found = coverage(region("33"), unit="district")
     shares = {row.region.code: row.share for row in found.rows}
-    assert (shares[PATI], shares[PURBALINGGA]) == (10.0, 100.0)
-    assert found.total.share == pytest.approx(100 * 2 / found.total.denominator)
+    assert (shares[PATI], shares[PURBALINGGA]) == (0.1, 1.0)
+    assert found.total.share == pytest.approx(2 / found.total.denominator)
 
 
 def test_a_decree_that_lapses_changes_coverage_on_that_very_day() -> None:

@@ -1,11 +1,14 @@
 """Exporting groups: safe to open, the same when imported again, written with today's authority."""
 
 import io
-from datetime import date
+import os
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from kentongan.domain.core.acting import System
@@ -13,10 +16,18 @@ from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.core.problems import Absent, Refused
 from kentongan.domain.groups import access
 from kentongan.domain.groups.actions import NewPost, add_function, change_group, start_term
-from kentongan.domain.groups.exports import export_file, request_export, write_groups
+from kentongan.domain.groups.exports import (
+    FOLDER,
+    KEEP_HOURS,
+    delete_old_files,
+    export_file,
+    request_export,
+    write_groups,
+)
 from kentongan.domain.groups.imports import apply
 from kentongan.domain.groups.imports.answers import safe
 from kentongan.domain.groups.models import Export, Group
+from kentongan.domain.groups.tasks import sweep_exports
 from kentongan.domain.people.models import Grant
 from tests.actors import actor
 from tests.cast import BATANG, BERMI, CENTRAL_JAVA, GEMBONG, KEDUNGBULUS, NGADIREJO, PATI
@@ -169,3 +180,17 @@ def test_a_renamed_group_is_exported_under_its_name(tmp_path: Path) -> None:
     group = kim(BERMI)
     change_group(group, name="KIM Mentari", by=System())
     assert written(tmp_path / "kim.xlsx")[0]["nama_kim"] == "KIM Mentari"
+
+
+def test_files_of_exports_are_deleted_after_a_day() -> None:
+    folder = Path(settings.DATA_DIR) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    old, fresh = folder / "lama.xlsx", folder / "baru.xlsx"
+    for path, hours in ((old, KEEP_HOURS + 1), (fresh, KEEP_HOURS - 1)):
+        path.write_bytes(b"")
+        moment = (timezone.now() - timedelta(hours=hours)).timestamp()
+        os.utime(path, (moment, moment))
+    sweep_exports.enqueue()
+    assert (old.exists(), fresh.exists()) == (False, True)
+    assert delete_old_files() == 0
+    assert delete_old_files(timezone.now() + timedelta(hours=KEEP_HOURS)) == 1

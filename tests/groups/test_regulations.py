@@ -10,8 +10,8 @@ from kentongan.domain.groups import access
 from kentongan.domain.groups.actions import end_regulation, register_regulation
 from kentongan.domain.groups.models import Regulation
 from tests.actors import actor
-from tests.cast import COUNTRY, GEMBONG, PATI, TUBAN
-from tests.groups.making import region
+from tests.cast import BEJI, COUNTRY, GEMBONG, PATI, TUBAN
+from tests.groups.making import decree, kim, region
 
 pytestmark = pytest.mark.usefixtures("tree")
 GUIDELINE = "Pedoman Pengembangan dan Pemberdayaan Lembaga Komunikasi Sosial"
@@ -93,3 +93,21 @@ def test_a_rule_revokes_another_and_ends() -> None:
 def test_an_unknown_code_is_absent() -> None:
     with pytest.raises(Absent):
         access.get_regulation("U-000000", actor("group_member", PATI))
+
+
+def test_t1_a_lapsed_regulation_is_warned_of_when_a_decree_cites_it() -> None:
+    """T1: the rule a decree rests on is linked to it; one no longer in force passes only when it is meant."""
+    group = kim(BEJI)
+    lapsed = perbup(number="12", in_force_to=date(2020, 11, 1))
+    replaced = perbup(number="13")
+    current = perbup(revokes=[replaced], in_force_from=date(2020, 11, 2))
+    assert set(Regulation.objects.lapsed(date(2022, 3, 1))) == {lapsed, replaced}
+    assert set(Regulation.objects.lapsed(date(2020, 11, 1))) == set()
+    for old in (lapsed, replaced):
+        with pytest.raises(Invalid) as failure:
+            decree(group, basis=[current, old])
+        assert failure.value.field == "basis"
+        assert f"{old.number}/2020" in failure.value.message
+    letter = decree(group, basis=[current])
+    assert list(current.decrees.all()) == [letter]
+    assert list(decree(group, number="2", basis=[lapsed], cite_lapsed=True).basis.all()) == [lapsed]

@@ -1,8 +1,9 @@
 """Boards by term, members, contacts, equipment, accounts of a group."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from kentongan.domain.core.acting import System
 from kentongan.domain.core.problems import Invalid, Refused, Stale
@@ -12,6 +13,7 @@ from kentongan.domain.groups.actions import (
     add_member,
     appoint_board,
     change_contacts,
+    cite_decree,
     end_board_post,
     end_membership,
     grant_group_access,
@@ -185,3 +187,27 @@ def test_nobody_grants_beyond_the_own_area_or_to_oneself() -> None:
     with pytest.raises(Refused):
         grant_group_access(group, user=officer.user, role="group_member", by=officer)
     assert not Grant.objects.filter(group_id=group.pk).exists()
+
+
+def test_the_next_term_is_prepared_before_the_old_one_ends_and_its_decree_comes_later() -> None:
+    """Sleman prepares successors eight months ahead (domain.md §1.5)."""
+    group, today = kim(BERMI), timezone.localdate()
+    old = a_term(group)
+    start = today + timedelta(days=100)
+    stays = old.posts.get().person
+    following = start_term(
+        group,
+        starts_on=start,
+        posts=[NewPost("secretary", person=stays), NewPost("chair", name="Endah")],
+        by=SYSTEM,
+    )
+    old.refresh_from_db()
+    assert old.ends_on == start - timedelta(days=1)
+    assert roster(group).term == old
+    assert [post.person.name for post in roster(group, start).posts] == ["Endah", "Sutrisno"]
+    letter = decree(group, kind="board_replacement")
+    assert cite_decree(following, letter, by=SYSTEM).decree == letter
+    with pytest.raises(Invalid):
+        cite_decree(following, decree(kim(KEDUNGBULUS)), by=SYSTEM)
+    with pytest.raises(Refused):
+        cite_decree(following, letter, by=actor("division_head", REBAN))

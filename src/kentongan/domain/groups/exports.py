@@ -1,7 +1,7 @@
 """Groups as a spreadsheet with the columns of the import, written in the background."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,8 @@ from kentongan.domain.groups.sheets import COLUMNS
 from kentongan.domain.regions.models import Region
 
 CHUNK = 500
+KEEP_HOURS = 24  # phone numbers do not lie about: long enough to fetch the file the next morning
+FOLDER = "ekspor"
 FILTERS = frozenset({"text", "level", "kind", "stage", "tag", "decree"})
 
 
@@ -54,7 +56,7 @@ def export_now(export: Export, by: Actor) -> None:
     groups = (
         visible(by).filter(by.within("groups.export")).matching(region=export.region_code, **export.filters)
     )
-    relative = f"ekspor/{export.pk}.xlsx"
+    relative = f"{FOLDER}/{export.pk}.xlsx"
     path = Path(settings.DATA_DIR) / relative
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,8 +73,21 @@ def export_file(export: Export) -> Path:
     """Where the finished file lies. Raises ``Absent`` while there is none."""
     path = Path(settings.DATA_DIR) / export.path
     if export.state != Export.State.DONE or not path.is_file():
-        raise Absent(_("Berkas ekspor belum ada. Tunggu sebentar, atau buat ekspor baru."))
+        raise Absent(
+            _("Berkas ekspor tidak ada: belum selesai, atau sudah dihapus. Buat ekspor baru bila perlu.")
+        )
     return path
+
+
+def delete_old_files(now: datetime | None = None) -> int:
+    """Delete the files of exports after a day, half-written ones among them; how many. May run twice."""
+    oldest = ((now or timezone.now()) - timedelta(hours=KEEP_HOURS)).timestamp()
+    gone = 0
+    for path in Path(settings.DATA_DIR, FOLDER).glob("*.xlsx"):
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def write_groups(groups: GroupQuerySet, path: Path, by: Actor) -> int:

@@ -4,6 +4,7 @@ from kentongan.domain.groups.actions.boards import (
     NewPost,
     add_member,
     appoint_board,
+    cite_decree,
     end_board_post,
     end_membership,
     rest_terms_on,
@@ -16,6 +17,7 @@ from kentongan.domain.groups.actions.details import (
     grant_group_access,
     remove_equipment,
 )
+from kentongan.domain.groups.actions.forums import join_forum, leave_forum
 from kentongan.domain.groups.actions.merging import merge_groups, tell_groups_apart, undo_group_merge
 from kentongan.domain.groups.actions.register import (
     add_function,
@@ -27,7 +29,8 @@ from kentongan.domain.groups.actions.register import (
     return_function,
     revive_group,
 )
-from kentongan.domain.groups.actions.regulations import end_regulation, register_regulation
+from kentongan.domain.groups.actions.regulations import check_cited, end_regulation, register_regulation
+from kentongan.domain.groups.actions.transmissions import send_to_province
 
 __all__ = [
     "NewPost",
@@ -38,12 +41,16 @@ __all__ = [
     "attach_scan",
     "change_contacts",
     "change_group",
+    "check_cited",
+    "cite_decree",
     "dissolve_group",
     "end_board_post",
     "end_membership",
     "end_regulation",
     "grant_group_access",
     "issue_decree",
+    "join_forum",
+    "leave_forum",
     "merge_groups",
     "name_groups",
     "register_at_office",
@@ -55,6 +62,7 @@ __all__ = [
     "return_function",
     "revive_group",
     "revoke_decree",
+    "send_to_province",
     "start_term",
     "tell_groups_apart",
     "undo_group_merge",

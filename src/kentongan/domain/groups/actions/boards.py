@@ -73,6 +73,21 @@ def rest_terms_on(decree: Decree, *, by: Actor) -> int:
 
 
 @transaction.atomic
+def cite_decree(term: BoardTerm, decree: Decree, *, by: Actor) -> BoardTerm:
+    """Note the decree that appointed a board, also one whose term was prepared before the decree came."""
+    current = BoardTerm.objects.select_for_update(of=("self",)).select_related("group__merged_into")
+    row = current.get(pk=term.pk)
+    group = row.group.survivor
+    by.require("groups.edit", group.region_id, group=group.pk)
+    if not decree.groups.filter(pk=group.pk).exists():
+        raise Invalid(_("SK ini tidak menyebut kelompok ini."), field="decree")
+    row.decree = decree
+    row.save(update_fields=["decree"])
+    record("group.cite_decree", group, by=by, region=group.region_id, number=decree.number)
+    return row
+
+
+@transaction.atomic
 def appoint_board(
     term: BoardTerm,
     *,

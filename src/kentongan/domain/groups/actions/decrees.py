@@ -13,7 +13,8 @@ from kentongan.domain.core.history import record
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.groups import rules
-from kentongan.domain.groups.models import Decree, Group
+from kentongan.domain.groups.actions.regulations import check_cited
+from kentongan.domain.groups.models import Decree, Group, Regulation
 from kentongan.domain.groups.models.decrees import IssuerRole
 from kentongan.domain.groups.models.groups import LegalForm
 from kentongan.domain.groups.standing import follow
@@ -34,18 +35,22 @@ def issue_decree(
     valid_to: date | None = None,
     scan: Attachment | None = None,
     note: str = "",
+    basis: Sequence[Regulation] = (),
+    cite_lapsed: bool = False,
     is_demo: bool = False,
 ) -> Decree:
     """Enter a decree with all the groups it names. The actor needs the right in the area of each group.
 
     ``rules.proposed_issuer`` says whose decree to propose; any issuer may be chosen. Raises ``Invalid`` for a
-    number this issuer has used already, an issuer who does not head the region, or dates out of order.
+    number this issuer has used already, an issuer who does not head the region, dates out of order, or a
+    regulation in ``basis`` that was no longer in force on the decree's day, unless ``cite_lapsed`` is said.
     """
     number = rules.clean_number(number)
     rules.check_decree(number, issued_on, valid_from, valid_to, timezone.localdate())
     _check_issuer(issuer_role, issuer_region)
     _check_groups(groups, issuer_region, by)
     _check_unused(number, issuer_role, issuer_region)
+    check_cited(basis, issued_on, accepted=cite_lapsed)
     decree = Decree.objects.create(
         code=unused_code("S", lambda code: Decree.objects.filter(code=code).exists()),
         number=number,
@@ -59,6 +64,7 @@ def issue_decree(
         note=note.strip(),
         is_demo=is_demo,
     )
+    decree.basis.set(basis)
     _name(decree, groups, by)
     record("decree.issue", decree, by=by, region=issuer_region.code, number=number, groups=len(groups))
     return decree

@@ -70,6 +70,24 @@ def end_regulation(regulation: Regulation, *, on: date, by: Actor) -> Regulation
     return current
 
 
+def check_cited(regulations: Sequence[Regulation], on: date, *, accepted: bool = False) -> None:
+    """Warn of a regulation that is no longer in force on the day (domain.md T1); ``accepted`` lets it pass.
+
+    Raises ``Invalid`` on ``basis`` that names them.
+    """
+    lapsed = Regulation.objects.lapsed(on).filter(pk__in=[one.pk for one in regulations])
+    names = [f"{one.get_kind_display()} {one.number}/{one.year}" for one in lapsed]
+    if names and not accepted:
+        raise Invalid(
+            _(
+                "Tidak berlaku lagi pada tanggal itu: %(names)s. Pilih peraturan yang berlaku, atau nyatakan"
+                " tetap dicantumkan."
+            )
+            % {"names": ", ".join(names)},
+            field="basis",
+        )
+
+
 def _check(kind: str, number: str, year: int, title: str) -> None:
     if kind not in Regulation.Kind.values:
         raise Invalid(_("Pilih jenis peraturan dari daftar."), field="kind")

@@ -85,6 +85,17 @@ class Decree(models.Model):
         return self.number
 
 
+class RegulationQuerySet(models.QuerySet["Regulation"]):
+    """Reads of regulations."""
+
+    def lapsed(self, on: date | None = None) -> "RegulationQuerySet":
+        """Those no longer in force on the day: past their last day, or revoked by one that had begun."""
+        day = on or timezone.localdate()
+        begun = Q(revoked_by__in_force_from=None) | Q(revoked_by__in_force_from__lte=day)
+        over = Q(in_force_to__lt=day) | (Q(revoked_by__isnull=False) & begun)
+        return self.filter(pk__in=self.model.objects.filter(over).order_by().values("pk"))
+
+
 class Regulation(models.Model):
     """A rule that groups, programmes and money rest on, with its official title (domain.md §1.4, B14)."""
 
@@ -111,6 +122,8 @@ class Regulation(models.Model):
     file = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)
+
+    objects = RegulationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year", "kind", "number"]

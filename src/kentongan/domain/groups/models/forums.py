@@ -17,6 +17,18 @@ class ForumMembershipQuerySet(models.QuerySet["ForumMembership"]):
         day = on or timezone.localdate()
         return self.filter(Q(joined_on=None) | Q(joined_on__lte=day), Q(left_on=None) | Q(left_on__gt=day))
 
+    def members_of(self, forum: Group) -> "ForumMembershipQuerySet":
+        """The groups in a forum now, by area and name."""
+        rows = self.current().filter(forum__in=Group.objects.same_as(forum), member__dissolved_on=None)
+        return rows.select_related("member__region", "member__merged_into__region").order_by(
+            "member__region_id", "member__name", "pk"
+        )
+
+    def forums_of(self, group: Group) -> "ForumMembershipQuerySet":
+        """The forums a group is in now."""
+        rows = self.current().filter(member__in=Group.objects.same_as(group), forum__dissolved_on=None)
+        return rows.select_related("forum__merged_into").order_by("forum__region_id", "forum__name", "pk")
+
 
 class ForumMembership(models.Model):
     """A group in a forum for a time. A group may belong to the forum of its district and of its regency."""
