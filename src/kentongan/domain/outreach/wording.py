@@ -76,8 +76,8 @@ def _unmet(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
         return _("%(stops)d pertemuan tidak muat dalam jam perjalanan yang ada: %(names)s.") % named
     return (
         _(
-            "%(stops)d pertemuan tidak mendapat tempat: hanya ada %(team_days)d hari tim, masing-masing paling "
-            "banyak %(most)d pertemuan. Belum bertanggal: %(names)s."
+            "%(stops)d pertemuan tidak mendapat tempat: hanya ada %(team_days)d hari tim, masing-masing "
+            "paling banyak %(most)d pertemuan. Belum bertanggal: %(names)s."
         )
         % named
     )

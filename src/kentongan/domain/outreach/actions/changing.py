@@ -10,8 +10,6 @@ from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.outreach.models import Tour, TourState
 
-OVER = {TourState.DONE, TourState.EVALUATED, TourState.CANCELLED}
-
 
 def lock_tour(tour: Tour, *, by: Actor, version: int | None = None, verb: str = "tours.edit") -> Tour:
     """The tour as it is now, held until the transaction ends. Call it inside one.
@@ -36,8 +34,8 @@ def require_draft(tour: Tour) -> None:
 
 
 def require_open(tour: Tour) -> None:
-    """Raise ``Invalid`` when the tour is over or cancelled."""
-    if tour.state in OVER:
+    """Raise ``Invalid`` once somebody called the tour done or off; a last day gone by closes nothing."""
+    if tour.done_on or tour.evaluated_on or tour.cancelled_on:
         raise Invalid(_("Keliling ini sudah %(state)s.") % {"state": tour.state.label})
 
 
