@@ -9,7 +9,7 @@ from kentongan.domain.mentoring.boards.areas import (
     visit_plan,
 )
 from kentongan.domain.mentoring.boards.scores import Explained, Now, explain
-from kentongan.domain.mentoring.boards.services import Service, open_follow_ups, services_of
+from kentongan.domain.mentoring.boards.services import Service, follow_ups_of, open_follow_ups, services_of
 
 __all__ = [
     "AreaServices",
@@ -19,6 +19,7 @@ __all__ = [
     "ServiceTable",
     "dormant_groups",
     "explain",
+    "follow_ups_of",
     "open_follow_ups",
     "services_by_area",
     "services_of",

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.events.boards import services
 from kentongan.domain.events.models import Attendance, Event, FollowUp
+from kentongan.domain.events.models.minutes import FollowUpQuerySet
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.access import visible
 from kentongan.domain.mentoring.models import Visit
@@ -46,10 +47,14 @@ def services_of(group: Group, by: Actor, on: date | None = None) -> list[Service
     return sorted(found, key=lambda service: (service.on, service.title), reverse=True)
 
 
-def open_follow_ups(group: Group) -> QuerySet[FollowUp]:
-    """What is still to be done with or by the group, the next due first: the next visit's form shows it."""
-    rows = FollowUp.objects.open().filter(group__in=Group.objects.same_as(group))
-    return rows.order_by("due_on", "created_at")
+def follow_ups_of(group: Group) -> FollowUpQuerySet:
+    """What was ever to be done with or by the group, the next due first."""
+    return FollowUp.objects.filter(group__in=Group.objects.same_as(group)).order_by("due_on", "created_at")
+
+
+def open_follow_ups(group: Group) -> FollowUpQuerySet:
+    """Those not done: they stand on the next visit's form."""
+    return follow_ups_of(group).open()
 
 
 def _events(group: Group, day: date, may_name: bool) -> list[Service]:
