@@ -17,6 +17,7 @@ from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Absent
+from kentongan.domain.events.access import visible as visible_events
 from kentongan.domain.groups.access import visible_decrees
 from kentongan.domain.groups.models import Group
 from kentongan.domain.releases.access import inbox, visible_requests
@@ -85,6 +86,7 @@ def _may_read(attachment: Attachment, by: Actor) -> bool:
         visible_versions(by).filter(attachments=attachment),
         visible_decrees(by).filter(scan=attachment),
         visible_requests(by).filter(attachments=attachment),
+        visible_events(by).filter(files__attachment=attachment),
     ]
     if any(rows.exists() for rows in records):
         return True

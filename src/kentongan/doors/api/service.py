@@ -5,13 +5,18 @@ from kentongan.doors.api import (
     attachments,
     boards,
     decrees,
+    event_people,
+    events,
     groups,
     lists,
+    needs,
     receipts,
     regions,
     release_steps,
     releases,
     requests,
+    speakers,
+    visits,
 )
 from kentongan.doors.api.common.service import make_service
 
@@ -30,8 +35,14 @@ for nouns in (
     boards,
     receipts,
     activities,
+    events,
+    event_people,
+    speakers,
     attachments,
     requests,
+    visits,
+    needs,
     lists,
+    targets,
 ):
     service.add_router("", nouns.router)
