@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,9 @@ from kentongan.domain.activities.models import Activity
 from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import Attachment
+from kentongan.domain.events.actions import load_lists
+from kentongan.domain.founding import actions as founding
+from kentongan.domain.founding.models import DecreeDraft, DecreeTemplate, Deliberation, Path
 from kentongan.domain.groups import actions as groups
 from kentongan.domain.groups.imports import receive
 from kentongan.domain.groups.models import (
@@ -39,6 +42,7 @@ from kentongan.domain.releases import actions as releases
 from kentongan.domain.releases.models import AgencyRequest, Release
 from tests.actors import actor
 from tests.cast import BATANG, BERMI, EAST_JAVA, GEMBONG, NGADIREJO, PATI, plant_regions
+from tests.permissions.meetings import Meeting, make_meeting
 
 BY = System("Uji")
 HOME, ABROAD = PATI, BATANG
@@ -90,13 +94,19 @@ class Samples:
     batch: ImportBatch
     export: Export
     tag_use: RegionTag
+    path: Path
+    deliberation: Deliberation
+    draft: DecreeDraft
+    template: DecreeTemplate
     holiday: Holiday
+    meeting: Meeting
 
 
 def build() -> tuple[Samples, Samples]:
     """Both regencies with a record of every noun, and one account for each role in the first."""
     plant_regions()
     load_media()
+    load_lists()
     home, abroad = _samples(HOME, HOME_GROUP), _samples(ABROAD, ABROAD_GROUP, MARK)
     for username, (role, region) in ROLES.items():
         user = User.objects.create(username=username, person=Person.objects.create(name=username))
@@ -172,7 +182,9 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         batch=_batch(region, mark),
         export=Export.objects.create(region_code=region, by=officer.user),
         tag_use=_tag_use(village),
+        **_founding(group, mark, file),
         holiday=add_holiday(place, on=date(2026, 3, 2), name="Hari jadi", by=BY),
+        meeting=make_meeting(region, group, file, mark),
     )
 
 
@@ -247,6 +259,38 @@ def _decree(group: Group, mark: str, scan: Attachment) -> Decree:
     )
 
 
+def _founding(group: Group, mark: str, file: Attachment) -> dict[str, Any]:
+    path = founding.open_path(region=group.region, reason=f"Alasan {mark}", by=BY)
+    founding.record_step(path, kind="visited", on=date(2026, 1, 2), note=mark, attachment=file, by=BY)
+    meeting = founding.plan_deliberation(
+        path,
+        starts_at=datetime(2026, 1, 3, 9),
+        ends_at=datetime(2026, 1, 3, 11),
+        by=BY,
+    )
+    template = founding.save_template(
+        key="pembentukan",
+        region=Region.objects.get(code=group.region_id[:5]),
+        kind="founding",
+        name=f"Templat {mark}",
+        heading="{issuer}",
+        number_pattern="{n}",
+        subject=f"Pembentukan {mark}",
+        articles=["Membentuk {groups}."],
+        by=BY,
+    )
+    draft = founding.draft_decree([group], by=BY)
+    DecreeDraft.objects.filter(pk=draft.pk).update(scan=file)
+    return {
+        "path": path,
+        "deliberation": founding.record_deliberation(
+            path, event=meeting, result="postponed", decisions=mark, by=BY
+        ),
+        "draft": draft,
+        "template": template,
+    }
+
+
 def _photo() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), (9, 90, 80)).save(out, "JPEG")
@@ -265,6 +309,10 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "regulation": sample.regulation.code,
         "region": sample.village,
         "theme": sample.region,
+        "event": sample.meeting.event,
+        "founding": sample.path.code,
+        "draft": sample.draft.code,
+        "speaker": sample.meeting.speaker,
     }
     keys = {
         "activity": sample.activity.pk,
@@ -284,14 +332,18 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "duplicate-group-undo": sample.merge.pk,
         "duplicate-person-undo": sample.person_merge.pk,
         "user-revoke": sample.grant.pk,
+        "founding-minutes": sample.deliberation.pk,
+        "draft-template": sample.template.pk,
         "post-end": sample.post.pk,
         "mandate-ending": sample.mandate.pk,
     }
     kinds = {"field:receipt": "terima", "field:office-note": "terima", "field:record-own": "diskusi"}
+    kinds |= {f"office:founding-{act}": "visited" for act in ("step", "take-back", "file")}
+    kinds["office:founding-skip"] = "coordinated"
     known: dict[str, Any] = {
         "code": sample.group.code if door == "field" else codes.get(noun, sample.restricted.code),
         "key": sample.activity.pk if door == "field" else keys.get(noun, sample.file.pk),
-        "number": numbers.get(name, 1),
+        "number": (numbers | sample.meeting.numbers).get(name, 1),
         "kind": kinds.get(endpoint, "xlsx"),
         "release": sample.restricted.code,
         "village": sample.village,
@@ -300,6 +352,7 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "other": sample.twin.code,
         "person": sample.person.pk,
         "twin": sample.double.pk,
+        "draft": sample.draft.code,
         "proof": sample.proof,
         "file": sample.file.pk,
         "username": sample.user.username,
@@ -307,4 +360,5 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "section": "wilayah",
         "part": sample.region,
     }
+    known |= sample.meeting.values
     return {name: known[name] for name in names}
