@@ -33,6 +33,8 @@ from kentongan.domain.groups.models import (
     Regulation,
 )
 from kentongan.domain.groups.sheets import read_sheet
+from kentongan.domain.indicators.actions import set_target
+from kentongan.domain.indicators.models import Target
 from kentongan.domain.people import actions as people
 from kentongan.domain.people.models import Agency, Grant, Mandate, Person, PersonMerge, Post, User
 from kentongan.domain.people.rules import GROUP_ROLES
@@ -100,6 +102,7 @@ class Samples:
     template: DecreeTemplate
     holiday: Holiday
     meeting: Meeting
+    target: Target
 
 
 def build() -> tuple[Samples, Samples]:
@@ -183,6 +186,9 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         export=Export.objects.create(region_code=region, by=officer.user),
         tag_use=_tag_use(village),
         **_founding(group, mark, file),
+        target=set_target(
+            region=place, level="village", year=2030, count=1, reason=f"Alasan {mark}", by=BY
+        ),
         holiday=add_holiday(place, on=date(2026, 3, 2), name="Hari jadi", by=BY),
         meeting=make_meeting(region, group, file, mark),
     )
@@ -309,6 +315,7 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "regulation": sample.regulation.code,
         "region": sample.village,
         "theme": sample.region,
+        "target": sample.region,
         "event": sample.meeting.event,
         "founding": sample.path.code,
         "draft": sample.draft.code,
@@ -319,6 +326,7 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "attachment": sample.file.pk,
         "agency": sample.agency.pk,
         "group": sample.export.pk,
+        "target": sample.target.pk,
     }
     numbers = {
         "group-post": sample.term.pk,

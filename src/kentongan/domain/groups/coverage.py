@@ -55,13 +55,13 @@ class CoverageRow:
 
     @property
     def share(self) -> float | None:
-        """Percent of distinct places with at least one group; ``None`` where there are no places."""
-        return 100 * self.covered / self.denominator if self.denominator else None
+        """Part (0 to 1) of the distinct places that have a group; ``None`` where there are no places."""
+        return self.covered / self.denominator if self.denominator else None
 
     @property
     def groups_share(self) -> float | None:
-        """Groups for each hundred places: the printed tables' formula, which passes 100."""
-        return 100 * self.groups / self.denominator if self.denominator else None
+        """Groups for each place: the formula of printed tables, which passes 1."""
+        return self.groups / self.denominator if self.denominator else None
 
 
 @dataclass(frozen=True)

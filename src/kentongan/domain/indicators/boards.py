@@ -67,8 +67,8 @@ class Progress:
 
     @property
     def share(self) -> float | None:
-        """Percent of the register that was reached."""
-        return 100 * len(self.reached) / self.places if self.places else None
+        """Part (0 to 1) of the register that was reached."""
+        return len(self.reached) / self.places if self.places else None
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class Cited:
 
     @property
     def share(self) -> float | None:
-        """Percent, computed from the two."""
-        return 100 * self.counted.number / self.denominator.number if self.denominator.number else None
+        """The part (0 to 1), computed from the two."""
+        return self.counted.number / self.denominator.number if self.denominator.number else None
 
 
 def progress(region: Region, *, level: str, stage: str = Goal.FOUNDED, on: date | None = None) -> Progress:

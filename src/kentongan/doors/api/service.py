@@ -16,6 +16,7 @@ from kentongan.doors.api import (
     releases,
     requests,
     speakers,
+    tours,
     visits,
 )
 from kentongan.doors.api.common.service import make_service
@@ -38,6 +39,7 @@ for nouns in (
     events,
     event_people,
     speakers,
+    tours,
     attachments,
     requests,
     visits,

@@ -39,6 +39,7 @@ SECTIONS = (
     Section(
         "activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read", INFORMATION
     ),
+    Section("coverage", _("Capaian"), "office:coverage", "map", "coverage.read", GROWTH),
     Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
     Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),
     Section("tours", _("Keliling"), "office:tour-list", "map", "tours.read", GROWTH),

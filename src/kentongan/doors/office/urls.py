@@ -14,6 +14,7 @@ urlpatterns = [
     path("narasumber/", include("kentongan.doors.office.speakers.urls")),
     path("pembentukan/", include("kentongan.doors.office.founding.urls")),
     path("cari/", include("kentongan.doors.office.search.urls")),
+    path("capaian/", include("kentongan.doors.office.coverage.urls")),
     path("kim/", include("kentongan.doors.office.groups.urls")),
     path("sk/draf/", include("kentongan.doors.office.drafts.urls")),
     path("sk/", include("kentongan.doors.office.decrees.urls")),

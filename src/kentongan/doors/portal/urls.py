@@ -4,6 +4,7 @@ from django.urls import path
 
 from kentongan.doors.portal import themes
 from kentongan.doors.portal.agenda import views as agenda
+from kentongan.doors.portal.coverage import views as coverage
 from kentongan.doors.portal.feeds import views as feeds
 from kentongan.doors.portal.groups import views as groups
 from kentongan.doors.portal.health import views as health
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", places.home, name="home"),
     path("wilayah/<str:code>/", places.region, name="region"),
     path("wilayah/<str:code>/kim/", places.region_groups, name="region-groups"),
+    path("wilayah/<str:code>/capaian/", coverage.region_coverage, name="region-coverage"),
     path("wilayah/<str:code>/kabar/", places.region_news, name="region-news"),
     path("wilayah/<str:code>/umpan.atom", feeds.RegionFeed(), name="region-feed"),
     path("kim/<str:code>/", groups.group, name="group"),
