@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kentongan.design.parts import Event
 from kentongan.domain.core.models import Entry
+from kentongan.domain.founding.models import StepKind
 from kentongan.domain.groups.models import BoardPost
 from kentongan.domain.people.rules import matrix
 
@@ -20,6 +21,25 @@ VERBS: dict[str, Promise] = {
     "group.report_to_province": gettext_lazy("Dilaporkan ke provinsi"),
     "group.dissolve": gettext_lazy("Dicatat bubar"),
     "group.revive": gettext_lazy("Dihidupkan kembali"),
+    "group.return_function": gettext_lazy("Fungsi informasi dikembalikan"),
+    "founding.open": gettext_lazy("Perjalanan dibuka"),
+    "founding.link": gettext_lazy("Dihubungkan dengan KIM di register"),
+    "founding.close": gettext_lazy("Perjalanan dihentikan"),
+    "founding.reopen": gettext_lazy("Perjalanan dibuka kembali"),
+    "founding.step": gettext_lazy("Langkah dicatat"),
+    "founding.skip": gettext_lazy("Langkah dilewati"),
+    "founding.take_back": gettext_lazy("Catatan langkah ditarik"),
+    "founding.coordinate": gettext_lazy("Koordinasi dicatat"),
+    "founding.deliberate": gettext_lazy("Hasil musyawarah dicatat"),
+    "founding.establish": gettext_lazy("Kelompok dibentuk"),
+    "founding.template": gettext_lazy("Templat SK disimpan"),
+    "draft.write": gettext_lazy("Konsep SK dibuat"),
+    "draft.change": gettext_lazy("Teks konsep diubah"),
+    "draft.print": gettext_lazy("Dicetak untuk ditandatangani"),
+    "draft.deliver": gettext_lazy("Foto SK dikirim"),
+    "draft.send_back": gettext_lazy("Foto SK diminta ulang"),
+    "draft.issue": gettext_lazy("SK dicatat ke register"),
+    "draft.discard": gettext_lazy("Konsep dibatalkan"),
     "group.decree": gettext_lazy("Disebut dalam SK"),
     "group.start_term": gettext_lazy("Masa bakti dimulai"),
     "group.cite_decree": gettext_lazy("SK pengangkatan pengurus dicatat"),
@@ -82,7 +102,7 @@ VERBS: dict[str, Promise] = {
     "people.give_mandate": gettext_lazy("Mandat diberikan"),
     "people.end_mandate": gettext_lazy("Mandat diakhiri"),
 }
-_SAID = ("number", "tag", "name", "title", "role", "user", "reason")
+_SAID = ("number", "step", "tag", "name", "title", "role", "user", "reason")
 
 
 def events(entries: Iterable[Entry]) -> list[Event]:
@@ -101,7 +121,11 @@ def events(entries: Iterable[Entry]) -> list[Event]:
 
 def _note(detail: dict[str, Any]) -> str:
     """What of the entry's detail helps a reader: names, numbers and reasons."""
-    words = dict(BoardPost.Title.choices) | {key: role.name for key, role in matrix().roles.items()}
+    words = (
+        dict(BoardPost.Title.choices)
+        | dict(StepKind.choices)
+        | {key: role.name for key, role in matrix().roles.items()}
+    )
     said = [str(words.get(detail[key], detail[key])) for key in _SAID if detail.get(key)]
     if detail.get("fields"):
         said.append(_("%(count)d isian") % {"count": len(detail["fields"])})

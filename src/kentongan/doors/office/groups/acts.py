@@ -75,6 +75,28 @@ def dissolution(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(ASKED_AND_DONE)
+def function_return(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that the body gave the information function back."""
+    group = group_for(request, code, "groups.edit")
+    form = DissolveForm(posted(request), initial={"on": timezone.localdate()})
+    return _ask(
+        request,
+        group,
+        form,
+        lambda: actions.return_function(
+            group, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"], by=actor_of(request)
+        ),
+        question=_("Kembalikan fungsi informasi"),
+        consequence=_(
+            "Kelompok asalnya tetap berjalan dengan nama dan tujuannya; tidak lagi dihitung sebagai KIM."
+        ),
+        button=_("Catat pengembalian"),
+        kind="danger",
+        done=_("Pengembalian fungsi tercatat."),
+    )
+
+
+@require_http_methods(ASKED_AND_DONE)
 def revival(request: HttpRequest, code: str) -> HttpResponse:
     """Take a dissolution back."""
     group = group_for(request, code, "groups.edit")

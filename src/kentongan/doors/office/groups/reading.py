@@ -17,10 +17,11 @@ from kentongan.design.parts import Crumb, Link
 from kentongan.domain.activities import access as activities_access
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.models import Entry
+from kentongan.domain.founding.access import paths_of
 from kentongan.domain.groups import access
 from kentongan.domain.groups.boards import one_each
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Equipment, Group
-from kentongan.domain.groups.models.groups import Stage
+from kentongan.domain.groups.models.groups import Origin, Stage
 from kentongan.domain.regions.boards import facts_for
 from kentongan.domain.regions.models import Region
 from kentongan.domain.releases.access import inbox
@@ -79,6 +80,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             Equipment.objects.filter(group__in=Group.objects.same_as(group)).order_by("name", "pk")
         ),
         "facts": facts_for([group.region_id])[group.region_id],
+        "founding": list(paths_of(group, actor).values_list("code", flat=True)[:3])
+        if actor.may("founding.read", group.region_id)
+        else [],
         "acts": _acts(group) if may["edit"] else [],
         "may": may,
         "events": _events(group) if may["members"] else [],
@@ -162,7 +166,10 @@ def _acts(group: Group) -> list[Link]:
             offered.insert(0, ("registration", _("Catat pendaftaran di dinas"), "check"))
         if stage == Stage.REGISTERED:
             offered.insert(0, ("report", _("Laporkan ke provinsi"), "upload"))
-        offered += [("access", _("Akses akun"), "person"), ("dissolution", _("Catat bubar"), "bad")]
+        offered.append(("access", _("Akses akun"), "person"))
+        if group.origin == Origin.FUNCTION_ADDED:
+            offered.append(("function-return", _("Kembalikan fungsi informasi"), "history"))
+        offered.append(("dissolution", _("Catat bubar"), "bad"))
     return [
         Link(label, reverse(f"office:group-{name}", args=[group.code]), icon) for name, label, icon in offered
     ]

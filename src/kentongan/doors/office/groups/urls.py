@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:code>/pendaftaran/", acts.registration, name="group-registration"),
     path("<slug:code>/laporan/", acts.report, name="group-report"),
     path("<slug:code>/pembubaran/", acts.dissolution, name="group-dissolution"),
+    path("<slug:code>/fungsi/pengembalian/", acts.function_return, name="group-function-return"),
     path("<slug:code>/pemulihan/", acts.revival, name="group-revival"),
     path("<slug:code>/masa-bakti/", board.term, name="group-term"),
     path("<slug:code>/masa-bakti/<int:number>/pengurus/", board.post, name="group-post"),
