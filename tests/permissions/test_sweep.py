@@ -31,6 +31,8 @@ SHARED = {  # public facts of any region
     "office:regulation-file",
 }
 OWN_ONLY = {  # what one person asked for; no colleague fetches it
+    "office:event-sheet-batch",
+    "office:event-sheet-errors",
     "office:group-export-file",
     "office:group-export-progress",
     "office:group-import-batch",
