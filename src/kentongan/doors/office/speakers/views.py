@@ -15,6 +15,7 @@ from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent, Refused
 from kentongan.domain.events import access, actions
 from kentongan.domain.events.models import Speaker
+from kentongan.domain.regions.rules import is_within
 from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.events.words import lines_of, when
 from kentongan.doors.office.history import SHOWN
@@ -70,7 +71,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "appearances": [(row, when(row.event)) for row in rows],
         "may_edit": may_edit,
         "may_contact": access.may_see_contact(speaker, actor),
-        "may_invite": actor.may("events.edit"),
+        "may_invite": any(is_within(root, speaker.region_id) for root in actor.areas("events.edit")),
         "events": lines_of(Entry.objects.about(speaker)[:SHOWN]) if may_edit else [],
     }
     return page(request, "office/speakers/detail.html", context, section="speakers", trail=_trail(speaker))
@@ -148,6 +149,8 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     """Put them on the programme of a coming event."""
     actor = actor_of(request)
     speaker = access.get_speaker(code, actor)
+    if not any(is_within(root, speaker.region_id) for root in actor.areas("events.edit")):
+        raise Absent(_("Narasumber ini tidak datang ke wilayah Anda."))
     events = access.visible(actor).filter(actor.within("events.edit", "region_id")).coming()
     form = InviteForm(posted(request), events=events)
 
