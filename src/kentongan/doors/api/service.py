@@ -7,6 +7,7 @@ from kentongan.doors.api import (
     decrees,
     event_people,
     events,
+    founding,
     groups,
     lists,
     needs,
@@ -16,6 +17,7 @@ from kentongan.doors.api import (
     releases,
     requests,
     speakers,
+    targets,
     tours,
     visits,
 )
@@ -40,6 +42,7 @@ for nouns in (
     event_people,
     speakers,
     tours,
+    founding,
     attachments,
     requests,
     visits,
