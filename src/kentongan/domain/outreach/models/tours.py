@@ -46,6 +46,10 @@ class TourQuerySet(models.QuerySet["Tour"]):
         """Those that share a day with the period and are not cancelled."""
         return self.filter(starts_on__lte=end, ends_on__gte=start, cancelled_on=None)
 
+    def in_state(self, state: str, on: date | None = None) -> "TourQuerySet":
+        """Those in the state on the day (today unless told)."""
+        return self.with_state(on).filter(Q(("state_now", state)))
+
     def with_state(self, on: date | None = None) -> "TourQuerySet":
         """Each tour with ``state_now`` as of the day (today unless told): the same as ``Tour.state_on``."""
         day = on or timezone.localdate()
