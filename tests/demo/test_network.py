@@ -7,6 +7,8 @@ from django.test import TestCase
 from kentongan.demo import seed
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.core.history import first_broken_link
+from kentongan.domain.events.boards import counts_of, roster, services
+from kentongan.domain.events.models import Attendance, Event
 from kentongan.domain.groups.boards import compare_snapshots, counts_by_area, find_villages
 from kentongan.domain.groups.models import Decree, Group, Regulation
 from kentongan.domain.people.models import Agency, Grant, Post, Unit, User
@@ -162,6 +164,19 @@ class TheDemonstration(TestCase):
         assert all("Contoh" in note for note in Activity.objects.values_list("note", flat=True))
         phones = set(Group.objects.values_list("phone", flat=True))
         assert all(phone.startswith("0800-000-") for phone in phones)
+
+    def test_the_events_the_articles_tell_of_stand_with_what_they_say(self) -> None:
+        """B3, T2, T3, M1, M2, G1: and whoever came is invented and says so."""
+        rakor, beji = (Event.objects.get(place=place) for place in ("Ruang Analitik", "Balai Desa Beji"))
+        visit = Event.objects.get(kind="consultation_visit")
+        counts = counts_of([rakor, beji])
+        assert (counts[rakor.pk].invited, counts[rakor.pk].attended) == (15, 15)
+        assert (counts[beji.pk].attended, len(roster(beji).elements), beji.agenda.count()) == (30, 5, 2)
+        assert visit.parties.get(role="delegation").delegate_title == "Pranata Humas Ahli Muda"
+        cadas = Group.objects.get(name="KIM Cadas")
+        assert [service.event.kind for service in services(cadas)] == ["mentoring", "study_visit", "outreach"]
+        assert not Event.objects.filter(is_demo=False).exists()
+        assert all("(contoh)" in name for name in Attendance.objects.values_list("name", flat=True))
 
     def test_offices_and_the_audit_chain_stand(self) -> None:
         assert Agency.objects.filter(kind="communications_office").count() == 8

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from kentongan.demo import facts, offices, register, traffic
+from kentongan.demo import events, facts, offices, register, traffic
 from kentongan.domain.people.models import User
 
 PASSWORD_FILE = "demo-password"  # noqa: S105 - a file name
@@ -23,6 +23,7 @@ def build() -> int:
             register.build()
             offices.grant_groups()
             traffic.build()
+            events.build()
     return User.objects.count()
 
 
