@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.printing import pdf
+from kentongan.domain.events.models import Invitation
+from kentongan.domain.events.papers import invitations_pdf
 from kentongan.domain.events.papers.wording import day_text, office_of
 from kentongan.domain.outreach import access
 from kentongan.domain.outreach.actions.stops import event_times
@@ -35,6 +38,21 @@ def schedule_pdf(tour: Tour, by: Actor, *, district: str = "") -> bytes:
             "notes": [] if tour.approved_on else ["Jadwal ini rancangan dan belum disetujui."],
         }
     return pdf(HERE / "schedule.typ", data)
+
+
+def letters_pdf(tour: Tour, by: Actor) -> bytes:
+    """The letters of invitation to every meeting of the tour that is still to come, in one file.
+
+    Raises ``Invalid`` while nobody is invited, or beyond 500 letters.
+    """
+    by.require("events.people", tour.region_id)
+    rows = access.stops(tour, by).filter(event__cancelled_on=None, event__held_on=None, event__isnull=False)
+    invited = Prefetch("event__invitations", Invitation.objects.select_related("group", "agency", "region"))
+    stops = rows.select_related("event__region").prefetch_related(
+        invited, "event__agenda", "event__conditions", "event__letters"
+    )
+    batches = [(stop.event, list(stop.event.invitations.all())) for stop in stops if stop.event]
+    return invitations_pdf(batches, title=f"Undangan {tour.title}", office=tour.region_id)
 
 
 def report_pdf(tour: Tour, by: Actor, *, on: date | None = None) -> bytes:

@@ -48,7 +48,7 @@ def test_b5_the_division_head_gets_from_new_to_a_plan_in_one_step(
     words = text_of(result)
 
     assert "Rencana tersusun" in words
-    assert "15 dari 15" in words
+    assert "15 pertemuan bertanggal dari 15" in words
     assert "10 hari kerja untuk 15 kecamatan" in words
     assert made.stops.placed().count() == 15
     assert sum(stop.villages.count() for stop in made.stops.all()) == 75

@@ -4,7 +4,8 @@ from kentongan.domain.events.papers.making import (
     attendance_pdf,
     certificate_pdf,
     invitation_pdf,
+    invitations_pdf,
     minutes_pdf,
 )
 
-__all__ = ["attendance_pdf", "certificate_pdf", "invitation_pdf", "minutes_pdf"]
+__all__ = ["attendance_pdf", "certificate_pdf", "invitation_pdf", "invitations_pdf", "minutes_pdf"]

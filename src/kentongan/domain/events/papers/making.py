@@ -24,6 +24,7 @@ from kentongan.domain.events.papers.wording import (
     days_of,
     facts_of,
     letter_of,
+    office_of,
     paragraphs_of,
     party_of,
     place_and_day,
@@ -72,30 +73,48 @@ def invitation_pdf(event: Event, invitations: Sequence[Invitation]) -> bytes:
     """
     _check_pages(len(invitations), _("Belum ada yang diundang."))
     with override("id"):
-        letter = letter_of(event, Letter.Kind.INVITATION)
-        opening = (letter.text if letter else "") or (
-            f"Sehubungan dengan akan dilaksanakannya kegiatan “{event.title}”,"
-            " dengan ini kami mengharap kehadiran Bapak/Ibu/Saudara pada:"
-        )
-        data = common_of(event) | {
-            "number": letter.number if letter else DOTS,
-            "subject": (letter.subject if letter else "") or f"Undangan {event.title}",
-            "place_day": place_and_day(event, letter),
-            "opening": paragraphs_of(opening),
-            "facts": facts_of(event, link=True),
-            "agenda": [item.title for item in event.agenda.all()],
-            "conditions": [row.text for row in event.conditions.all()],
-            "signature": signature_of(event, letter),
-            "copies": (letter.copies if letter else "").splitlines(),
-            "letters": [
-                {
-                    "addressee": row.addressee,
-                    "seats": f"Mohon menugaskan {row.seats} orang untuk hadir." if row.seats > 1 else "",
-                }
-                for row in invitations
-            ],
-        }
+        data = _letters(event, invitations)
     return pdf(HERE / "invitation.typ", data)
+
+
+def invitations_pdf(
+    batches: Sequence[tuple[Event, Sequence[Invitation]]], *, title: str, office: str
+) -> bytes:
+    """The letters of several events in one file, under the letterhead of the region ``office``.
+
+    Raises ``Invalid`` for none or more than 500.
+    """
+    _check_pages(sum(len(rows) for _event, rows in batches), _("Belum ada yang diundang."))
+    with override("id"):
+        head = {"office": office_of(office)}
+        events = [_letters(event, rows) | head for event, rows in batches if rows]
+    return pdf(HERE / "invitation.typ", {"subject": title, "events": events})
+
+
+def _letters(event: Event, invitations: Sequence[Invitation]) -> dict[str, object]:
+    letter = letter_of(event, Letter.Kind.INVITATION)
+    opening = (letter.text if letter else "") or (
+        f"Sehubungan dengan akan dilaksanakannya kegiatan “{event.title}”,"
+        " dengan ini kami mengharap kehadiran Bapak/Ibu/Saudara pada:"
+    )
+    return common_of(event) | {
+        "number": letter.number if letter else DOTS,
+        "subject": (letter.subject if letter else "") or f"Undangan {event.title}",
+        "place_day": place_and_day(event, letter),
+        "opening": paragraphs_of(opening),
+        "facts": facts_of(event, link=True),
+        "agenda": [item.title for item in event.agenda.all()],
+        "conditions": [row.text for row in event.conditions.all()],
+        "signature": signature_of(event, letter),
+        "copies": (letter.copies if letter else "").splitlines(),
+        "letters": [
+            {
+                "addressee": row.addressee,
+                "seats": f"Mohon menugaskan {row.seats} orang untuk hadir." if row.seats > 1 else "",
+            }
+            for row in invitations
+        ],
+    }
 
 
 def minutes_pdf(event: Event) -> bytes:

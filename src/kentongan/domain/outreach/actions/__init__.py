@@ -1,5 +1,6 @@
 """The verbs of tours."""
 
+from kentongan.domain.outreach.actions.letters import write_letters
 from kentongan.domain.outreach.actions.parts import (
     Companion,
     Member,
@@ -57,4 +58,5 @@ __all__ = [
     "set_villages",
     "undo_last",
     "undo_plan",
+    "write_letters",
 ]

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from kentongan.domain.core.texts import one_line
 from kentongan.domain.events.access import funding_lines, speakers
 from kentongan.domain.events.actions.agenda import Item
-from kentongan.domain.events.models import FundingLine, Kind, Speaker
+from kentongan.domain.events.models import FundingLine, Kind, Letter, Speaker
 from kentongan.domain.groups.models import Regulation
 from kentongan.domain.outreach.actions import Member
 from kentongan.domain.outreach.models import Tour
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
+from kentongan.doors.office.events.forms import LetterForm
 from kentongan.doors.office.fields import WordsField, day_field
 from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
@@ -262,6 +263,22 @@ class EvaluationForm(forms.Form):
     """What was learnt."""
 
     evaluation = forms.CharField(label=gettext_lazy("Evaluasi"), widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class LettersForm(LetterForm):
+    """The letters of a whole tour: one signatory, a number that counts."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Nomor surat"),
+        max_length=80,
+        help_text=gettext_lazy("{urut} menjadi nomor urut pertemuan: 001, 002, …"),
+    )
+    seats = forms.IntegerField(label=gettext_lazy("Orang per desa"), min_value=1, max_value=100, initial=2)
+
+    @classmethod
+    def words_of(cls, letter: Letter | None) -> dict[str, Any]:
+        """A kept letter as the form shows it."""
+        return {name: getattr(letter, name) for name in cls.base_fields if hasattr(letter, name)}
 
 
 def lines(text: str) -> list[str]:

@@ -34,6 +34,7 @@ VERBS: dict[str, Promise] = {
     "tours.approve": gettext_lazy("Disetujui"),
     "tours.reopen": gettext_lazy("Dibuka kembali sebagai rancangan"),
     "tours.open_events": gettext_lazy("Acara dibuka"),
+    "tours.letters": gettext_lazy("Undangan disiapkan"),
     "tours.finish": gettext_lazy("Dinyatakan selesai"),
     "tours.evaluate": gettext_lazy("Evaluasi ditulis"),
     "tours.cancel": gettext_lazy("Dibatalkan"),
@@ -62,6 +63,7 @@ def views_of(tour: Tour, here: str) -> list[Link]:
         "plan": (_("Rencana"), "office:tour-detail"),
         "calendar": (_("Kalender"), "office:tour-calendar"),
         "frame": (_("Tim dan kerangka"), "office:tour-frame"),
+        "report": (_("Laporan"), "office:tour-report"),
     }
     return [
         Link(label, reverse(name, args=[tour.code]), current=key == here)
