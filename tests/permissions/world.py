@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +26,13 @@ from kentongan.domain.groups.models import (
     Decree,
     Equipment,
     Export,
+    ForumMembership,
     Group,
     ImportBatch,
     Membership,
     Merge,
     Regulation,
+    Transmission,
 )
 from kentongan.domain.groups.sheets import read_sheet
 from kentongan.domain.indicators.actions import set_target
@@ -44,7 +46,9 @@ from kentongan.domain.releases import actions as releases
 from kentongan.domain.releases.models import AgencyRequest, Release
 from tests.actors import actor
 from tests.cast import BATANG, BERMI, EAST_JAVA, GEMBONG, NGADIREJO, PATI, plant_regions
+from tests.permissions.care import Care, care_for
 from tests.permissions.meetings import Meeting, make_meeting
+from tests.permissions.travels import Travel, travel_in
 
 BY = System("Uji")
 HOME, ABROAD = PATI, BATANG
@@ -73,6 +77,9 @@ class Samples:
     group: Group
     twin: Group
     merge: Merge
+    forum: Group
+    forum_member: ForumMembership
+    sent: Transmission
     person: Person
     double: Person
     person_merge: PersonMerge
@@ -103,6 +110,8 @@ class Samples:
     holiday: Holiday
     meeting: Meeting
     target: Target
+    care: Care
+    travel: Travel
 
 
 def build() -> tuple[Samples, Samples]:
@@ -151,6 +160,9 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         group=group,
         twin=_group(village, mark, "kembar"),
         merge=groups.merge_groups(_group(village, mark, "satu"), _group(village, mark, "dua"), by=BY),
+        forum=(forum := _forum(place, group, mark)),
+        forum_member=forum.forum_members.get(),
+        sent=_sent(place, group, mark),
         person=_person(village, mark),
         double=_person(village, mark),
         person_merge=people.merge_persons(_person(village, mark), _person(village, mark), by=BY),
@@ -186,12 +198,31 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         export=Export.objects.create(region_code=region, by=officer.user),
         tag_use=_tag_use(village),
         **_founding(group, mark, file),
-        target=set_target(
-            region=place, level="village", year=2030, count=1, reason=f"Alasan {mark}", by=BY
-        ),
+        target=set_target(region=place, level="village", year=2030, count=1, reason=f"Alasan {mark}", by=BY),
         holiday=add_holiday(place, on=date(2026, 3, 2), name="Hari jadi", by=BY),
         meeting=make_meeting(region, group, file, mark),
+        care=care_for(group, region, file, mark),
+        travel=travel_in(region, village, mark),
     )
+
+
+def _forum(place: Region, member: Group, mark: str) -> Group:
+    forum = groups.register_group(name=f"Forum {mark}", region=place, kind="kim_forum", level="regency", by=BY)
+    groups.join_forum(forum, [member], by=BY)
+    return forum
+
+
+def _sent(place: Region, group: Group, mark: str) -> Transmission:
+    groups.issue_decree(
+        number=f"78/{mark or 'PATI'}",
+        issued_on=date(2025, 1, 2),
+        issuer_role="village_head",
+        issuer_region=group.region,
+        valid_from=date(2025, 1, 2),
+        groups=[group],
+        by=BY,
+    )
+    return groups.send_to_province(place, on=date(2025, 2, 1), note=mark, by=BY)
 
 
 def _person(village: str, mark: str) -> Person:
@@ -311,6 +342,7 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "release": sample.restricted.code,
         "request": sample.request.code,
         "group": sample.group.code,
+        "forum": sample.forum.code,
         "decree": sample.decree.code,
         "regulation": sample.regulation.code,
         "region": sample.village,
@@ -337,6 +369,11 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "group-import-errors": sample.batch.pk,
         "region-tag-end": sample.tag_use.pk,
         "holiday-removal": sample.holiday.pk,
+        "group-term-decree": sample.term.pk,
+        "group-sent": sample.sent.pk,
+        "group-sent-paper": sample.sent.pk,
+        "group-sent-sheet": sample.sent.pk,
+        "forum-leave": sample.forum_member.pk,
         "duplicate-group-undo": sample.merge.pk,
         "duplicate-person-undo": sample.person_merge.pk,
         "user-revoke": sample.grant.pk,
@@ -369,4 +406,6 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "part": sample.region,
     }
     known |= sample.meeting.values
+    known |= sample.care.values(endpoint)
+    known |= sample.travel.values(endpoint)
     return {name: known[name] for name in names}

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kentongan.domain.core.acting import System
+from kentongan.domain.groups.actions import change_group
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.actions import Agreement, load_example
 from kentongan.domain.mentoring.models import Edition, Revival
@@ -22,8 +24,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def bermi(office: Office) -> Group:
-    """KIM Bermi, founded long ago."""
-    Group.objects.update(founded_on=date(2019, 1, 1))
+    """KIM Bermi, founded long ago as all of them."""
+    for group in office.groups.values():
+        change_group(group, founded_on=date(2019, 1, 1), by=System())
     return Group.objects.get(region_id=BERMI)
 
 

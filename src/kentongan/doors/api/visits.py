@@ -38,6 +38,7 @@ from kentongan.doors.api.common.service import actor_of
 
 router = Router(tags=["visits"])
 Words, Line = Annotated[str, text(2000)], Annotated[str, text(500, least=1)]
+Name = Annotated[str, text(150)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 
 
@@ -168,7 +169,7 @@ class FollowUpIn(In):
     act: Annotated[str, OneOf(Outcome.Act)]
     text: Line = Field(description="The result, the reason, or what to do.")
     follow_up: UUID | None = Field(None, description="Which one, unless it is new.")
-    owner: Annotated[str, text(150)] | None = Field(None, description="Of a new one.")
+    owner: Name | None = Field(None, description="Of a new one.")
     due_on: Day | None = Field(None, description="Of a new one, or the later day.")
 
 
