@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.models import Group
+from kentongan.domain.groups.standing import rebuild
 from kentongan.domain.regions.models import Connectivity, RegionTag, Tag
 from kentongan.domain.regions.rules import is_within
 from kentongan.domain.releases import audience, rules
@@ -39,6 +40,7 @@ def varied(office: Office) -> Office:
     Group.objects.filter(pk=groups[GAJIHAN].pk).update(founded_on=date(2021, 1, 1))
     decree(groups[BERMI])
     Group.objects.filter(pk=groups[BERMI].pk).update(registered_on=date(2022, 6, 1))
+    rebuild()
     red = Tag.objects.create(code="zona-merah", name="Zona merah")
     fostered = Tag.objects.create(code="desa-binaan", name="Desa binaan")
     Tag.objects.create(code="3t", name="3T")

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertNumQueries
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent, Invalid, Refused, Stale
 from kentongan.domain.groups.models import Group
+from kentongan.domain.groups.standing import rebuild
 from kentongan.domain.people.access import Authority
 from kentongan.domain.releases import access
 from kentongan.domain.releases.actions import (
@@ -164,6 +165,7 @@ def test_a_correction_reaches_all_who_had_the_earlier_version_and_asks_for_a_new
     first = office.published(audience_filter={"stage": ["founded"]})
     group, member = office.groups[BERMI], office.member(BERMI)
     Group.objects.update(founded_on=date(2022, 1, 1))
+    rebuild()
     _step(first, group, member, "discussed")
     decree(group)  # now it is recognised: the filter no longer admits it
     second = _corrected(office, first, title="Gerakan Pangan Murah hari Sabtu")

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kentongan.domain.groups.models import Group
+from kentongan.domain.groups.standing import rebuild
 from kentongan.domain.regions.models import Boundary, Connectivity, RegionNote, RegionTag, Tag
 from tests.cast import BATANG, BERMI, CENTRAL_JAVA, GEMBONG, PATI, PATI_WETAN, SUMBERREJO
 from tests.doors.office.conftest import Visitor
@@ -40,6 +41,7 @@ def test_an_unknown_code_is_absent(office: Office, writer: Client) -> None:
 def test_a_regency_counts_desa_and_kelurahan_apart(office: Office, writer: Client) -> None:
     """P2, G11."""
     Group.objects.update(founded_on=date(2023, 2, 17))
+    rebuild()
     decree(office.groups[BERMI])
     total = writer.get(page_of(PATI)).context["counts"].total
 

@@ -125,7 +125,8 @@ def outlines_on(codes: Collection[str], on: date | None = None) -> dict[str, Any
     return found | dict(former.order_by("-replaced_on").values_list("region_id", "geometry"))
 
 
-def outlines_version(codes: Collection[str]) -> str:
-    """What changes when an outline of these regions does; for keeping what was drawn with them. One query."""
-    seen = Boundary.objects.filter(region_id__in=codes).aggregate(Count("pk"), Max("loaded_on"), Sum("lon"))
-    return " ".join(str(value) for value in seen.values())
+def outlines_version(codes: Collection[str]) -> tuple[str, int]:
+    """What changes when an outline of these regions does, for keeping what was drawn; and how many have one."""
+    found = Boundary.objects.filter(region_id__in=codes)
+    seen = found.aggregate(count=Count("pk"), day=Max("loaded_on"), lon=Sum("lon"), lat=Sum("lat"))
+    return " ".join(str(value) for value in seen.values()), seen["count"]

@@ -38,7 +38,7 @@ class CoverageForm(forms.Form):
     tempat = forms.ChoiceField(label=gettext_lazy("Kecamatan tercakup oleh"), choices=SEATS, required=False)
     tahap = forms.ChoiceField(
         label=gettext_lazy("Tahap KIM paling sedikit"),
-        choices=[(stage, str(Stage(stage).label).capitalize()) for stage in STAGES],
+        choices=[(stage, Stage(stage).label) for stage in STAGES],
         required=False,
     )
     rinci = forms.ChoiceField(

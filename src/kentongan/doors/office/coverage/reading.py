@@ -57,7 +57,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     wanted = form.wanted() if form.is_bound else CoverageForm({}).wanted()
     region = (form.cleaned_data.get("wilayah") if form.is_bound else None) or get_region(home_of(actor))
     board = _board(region, wanted)
-    now = coverage(region, **(wanted | {"on": timezone.localdate(), "by": None})).total
+    compared = form.is_bound and form.cleaned_data.get("banding")
     missing = board.total.missing
     shown = CoverageForm(initial=_initial(region, board, form))
     return {
@@ -67,8 +67,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "unit": str(dict(UNITS)[board.unit]).lower(),
         "stage_word": Stage(board.stage).label,
         "rows": [_line(row, board, request) for row in board.rows],
-        "now": now if form.is_bound and form.cleaned_data.get("banding") else None,
-        "is_past": board.on < timezone.localdate(),
+        "now": _board(region, wanted | {"on": timezone.localdate()}).total if compared else None,
         "map": _map(board, request),
         "missing": missing[:NAMED_MISSING] if missing else missing,
         "missing_more": max(len(missing or ()) - NAMED_MISSING, 0),
@@ -142,11 +141,13 @@ def _map(board: Coverage, request: HttpRequest) -> dict[str, Any] | None:
     if is_places:
         words = (_("belum ada KIM"), *(str(Stage(stage).label) for stage in STAGES))
     label = _("Capaian %(region)s") % {"region": board.region.title}
-    seen = (get_language(), label, str(board.on), outlines_version(items.keys()), *items.values())
+    version, known = outlines_version(items.keys())
+    seen = (get_language(), label, str(board.on), version, *items.values())
     key = f"coverage-map-{hashlib.sha256(repr(seen).encode()).hexdigest()}"
     drawn = cache.get(key)
     if drawn is None:
-        drawn = maps.areas(items, outlines_on(items.keys(), board.on), label=label, scale=scale)
+        outlines = outlines_on(items.keys(), board.on) if known == len(items) else {}
+        drawn = maps.areas(items, outlines, label=label, scale=scale)
         cache.set(key, drawn, DRAWN_SECONDS)
     return {"drawing": mark_safe(drawn[0]), "is_outlined": drawn[1], "legend": maps.map_legend(scale, words)}  # noqa: S308 - drawn by us
 

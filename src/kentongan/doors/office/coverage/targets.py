@@ -15,6 +15,7 @@ from kentongan.domain.indicators import access, boards, rules
 from kentongan.domain.indicators.models import Goal, Target, TargetLevel
 from kentongan.domain.regions.access import get_region
 from kentongan.doors.office.coverage.forms import PlanForm, home_of
+from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import page_after
@@ -138,6 +139,6 @@ def _named(areas: list[Any]) -> dict[str, Any]:
 
 def _choices(request: HttpRequest, name: str, choices: Any, now: str) -> list[Link]:
     return [
-        Link(str(label).capitalize(), "?" + with_params(request.GET, **{name: value}), current=value == now)
-        for value, label in choices
+        Link(label, "?" + with_params(request.GET, **{name: value}), current=value == now)
+        for value, label in capitals(choices)
     ]
