@@ -9,8 +9,11 @@ from kentongan.domain.activities.models import Activity
 from kentongan.domain.core.history import first_broken_link
 from kentongan.domain.events.boards import counts_of, roster, services
 from kentongan.domain.events.models import Attendance, Event
+from kentongan.domain.founding.models import DecreeDraft, Path
+from kentongan.domain.founding.standing import standing_of, standings
 from kentongan.domain.groups.boards import compare_snapshots, counts_by_area, find_villages
 from kentongan.domain.groups.models import Decree, Group, Regulation
+from kentongan.domain.indicators.boards import cited, progress
 from kentongan.domain.people.models import Agency, Grant, Post, Unit, User
 from kentongan.domain.regions.actions import load_bundled
 from kentongan.domain.regions.models import Connectivity, Region, RegionNote
@@ -140,6 +143,27 @@ class TheDemonstration(TestCase):
         request = AgencyRequest.objects.get(region_id="33.03")
         assert (request.agency.short_name, request.theme) == ("Dinkes Purbalingga", "Penanggulangan stunting")
 
+    def test_selakambang_is_on_its_way_and_muba_revives_its_fifteen_districts(self) -> None:
+        """G2, G4 as the next steps of a path; M3."""
+        path = Path.objects.get(region__code__startswith="33.03.")
+        assert (path.region.name, standing_of(path).next) == ("Selakambang", "visited")
+        revived = Path.objects.filter(way="revival")
+        assert revived.count() == 15
+        assert set(revived.values_list("level", flat=True)) == {"district"}
+
+    def test_villages_of_batang_stand_at_different_steps_and_none_of_them_had_a_kim(self) -> None:
+        """B8: those chosen for the tour are new, apart from the 41."""
+        rows = standings(Path.objects.filter(region__code__startswith="33.25."))
+        assert {row.step for row in rows} == {"selected", "visited", "coordinated", "deliberation"}
+        assert len({row.region_id[:8] for row in rows}) == 15
+        assert not Group.objects.filter(region_id__in=[row.region_id for row in rows]).exists()
+
+    def test_decrees_are_being_written_for_kim_without_one(self) -> None:
+        """T7: the village head for a village, the camat for a district."""
+        issuers = dict(DecreeDraft.objects.values_list("issuer_region_id", "issuer_role"))
+        assert issuers["33.25.04.2005"] == "village_head"
+        assert issuers["35.23.12"] == "district_head"
+
     def test_ngadirejos_link_is_known_with_its_source(self) -> None:
         assert Connectivity.objects.get(region_id="33.25.04.2005").source.startswith("Sekcam Reban")
 
@@ -177,6 +201,20 @@ class TheDemonstration(TestCase):
         assert [service.event.kind for service in services(cadas)] == ["mentoring", "study_visit", "outreach"]
         assert not Event.objects.filter(is_demo=False).exists()
         assert all("(contoh)" in name for name in Attendance.objects.values_list("name", flat=True))
+
+    def test_plans_and_cited_figures_stand_as_the_articles_tell_them(self) -> None:
+        """T4, T5, T6, M3, M10, M11: nineteen of twenty, Kerek named; 229 with its unit and dates."""
+        tuban, muba = (Region.objects.get(code=code) for code in ("35.23", "16.06"))
+        board = progress(tuban, level="district", on=date(2021, 12, 2))
+        assert [(year.planned, year.realised) for year in board.years] == [(3, 3), (7, 7), (9, 0)]
+        assert (board.accounted, board.places) == (19, 20)
+        assert [area.name for area in board.unaccounted] == ["Kerek"]
+        revived = progress(muba, level="district", stage="active")
+        assert revived.years[0].planned == 15
+        assert [(one.denominator.unit, round(one.share or 0, 3)) for one in cited(muba)] == [
+            ("desa", 0.485),
+            ("both", 0.485),
+        ]
 
     def test_offices_and_the_audit_chain_stand(self) -> None:
         assert Agency.objects.filter(kind="communications_office").count() == 8
