@@ -43,8 +43,8 @@ def get_group(code: str, by: Actor) -> Group:
 
 
 def get_group_in_full(code: str, by: Actor) -> Group:
-    """The same with its ``stage`` of today and the areas above it at hand. Raises ``Absent``."""
-    found = visible(by).with_stage().select_related("region__parent__parent__parent")
+    """The same with ``stage``, ``in_forum``, ``has_merged`` and the areas above. Raises ``Absent``."""
+    found = visible(by).with_stage().with_ties().select_related("region__parent__parent__parent")
     return _with_code(found, code)
 
 

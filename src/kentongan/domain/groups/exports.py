@@ -30,7 +30,7 @@ from kentongan.domain.regions.models import Region
 CHUNK = 500
 KEEP_HOURS = 24  # phone numbers do not lie about: long enough to fetch the file the next morning
 FOLDER = "ekspor"
-FILTERS = frozenset({"text", "level", "kind", "stage", "tag", "decree"})
+FILTERS = frozenset({"text", "level", "kind", "stage", "tag", "decree", "term"})
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.access import may_edit_contacts, may_read_contacts, own_groups
 from kentongan.domain.groups.boards import roster
+from kentongan.domain.groups.endings import endings_of
 from kentongan.domain.regions.boards import facts_for
 from kentongan.doors.field.pages import actor_of, brand_of, group_of, page
 
@@ -33,6 +34,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     group = group_of(request, code)
     people = roster(group)
     context = {
+        "endings": endings_of(group),
         "roster": people,
         "contacts": may_read_contacts(group, actor_of(request)),
         "may_edit": may_edit_contacts(group, actor_of(request)),

@@ -7,16 +7,19 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.domain.core.attachments import PAPER_LIMIT
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups import rules
 from kentongan.domain.groups.access import visible
-from kentongan.domain.groups.models import Decree, Group
+from kentongan.domain.groups.models import Decree, Group, Regulation
 from kentongan.domain.groups.models.decrees import IssuerRole
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import lineage
 from kentongan.doors.office.fields import WordsField, day_field
 from kentongan.doors.office.groups.words import capitals
+from kentongan.doors.office.regulations.forms import offered
 from kentongan.doors.office.uploads import FileForm
 
 CHOOSABLE = 300  # groups to tick at once; more are found by area
@@ -24,6 +27,8 @@ CHOOSABLE = 300  # groups to tick at once; more are found by area
 
 class DecreeForm(FileForm):
     """A decree and the groups it names."""
+
+    limit = PAPER_LIMIT
 
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     number = forms.CharField(
@@ -41,6 +46,12 @@ class DecreeForm(FileForm):
     )
     valid_from = day_field(_("Berlaku mulai"))
     valid_to = day_field(_("Berlaku sampai"), _("Kosongkan bila tidak disebut."), required=False)
+    basis = forms.ModelMultipleChoiceField(
+        Regulation.objects.none(), label=_("Peraturan yang menjadi dasar"), required=False
+    )
+    cite_lapsed = forms.BooleanField(
+        label=_("Tetap cantumkan peraturan yang tidak berlaku lagi"), required=False
+    )
     note = forms.CharField(
         label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "low"})
     )
@@ -49,6 +60,10 @@ class DecreeForm(FileForm):
     def __init__(self, *args: Any, by: Authority, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
         self.fields["file"].label = _("Pindaian SK")
+        above = {code for root in by.areas("decrees.edit") for code in lineage(root)}
+        self.fields["basis"].queryset = Regulation.objects.filter(region_id__in=above)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        lapsed = set(Regulation.objects.lapsed().filter(region_id__in=above).values_list("pk", flat=True))
+        self.fields["basis"].label_from_instance = lambda one: offered(one, one.pk in lapsed)  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> list[str]:
@@ -76,8 +91,9 @@ class DecreeForm(FileForm):
         """What ``issue_decree`` takes. Raises ``Invalid`` when no single issuer can be told."""
         groups = self.named()
         role = self.cleaned_data["issuer_role"] or proposed_role(groups)
-        taken = ("number", "issued_on", "kind", "valid_from", "valid_to", "note")
+        taken = ("number", "issued_on", "kind", "valid_from", "valid_to", "note", "cite_lapsed")
         return {name: self.cleaned_data[name] for name in taken} | {
+            "basis": list(self.cleaned_data["basis"]),
             "groups": groups,
             "issuer_role": role,
             "issuer_region": issuer_region(role, groups),
@@ -121,3 +137,16 @@ class RevokeForm(forms.Form):
 
 class ScanForm(FileForm):
     """The scanned letter."""
+
+
+class NamedForm(forms.Form):
+    """More groups that a decree names."""
+
+    groups = WordsField(label=_("Kelompok yang disebut"), required=False)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The codes of the groups as they stand in the form now."""
+        return list(dict.fromkeys(str(code) for code in self["groups"].value() or []))[:1000]
+
+    limit = PAPER_LIMIT

@@ -24,6 +24,7 @@ from kentongan.doors.office.groups.words import decree_rows, decree_state
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import bounded_count, page_after
+from kentongan.doors.office.regulations.forms import short_title
 
 ORDER = ("-issued_on", "-code")
 STATES = [
@@ -88,6 +89,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "decree": decree,
         "row": decree_rows([decree])[0],
         "groups": named,
+        "basis": [(one, short_title(one)) for one in decree.basis.all()],
         "may_edit": may_edit,
         "may_revoke": may_edit and decree_state(decree, timezone.localdate()) not in {"revoked", "expired"},
         "events": events(Entry.objects.about(decree)[:SHOWN]) if may_edit else [],

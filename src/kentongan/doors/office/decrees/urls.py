@@ -10,5 +10,6 @@ urlpatterns = [
     path("<slug:code>/", listing.detail, name="decree-detail"),
     path("<slug:code>/pencabutan/", acts.revocation, name="decree-revocation"),
     path("<slug:code>/pindaian/", acts.scan, name="decree-scan"),
+    path("<slug:code>/kelompok/", writing.named, name="decree-groups"),
     path("<slug:code>/berkas/", listing.file, name="decree-file"),
 ]

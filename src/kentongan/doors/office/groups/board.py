@@ -33,6 +33,9 @@ def term(request: HttpRequest, code: str) -> HttpResponse:
             actions.NewPost(title, name=said[title], phone=said[phone] if phone else "")
             for title, phone in FIRST_POSTS.items()
             if said[title]
+        ] + [
+            actions.NewPost(post.title, person=post.person.survivor, section=post.section)
+            for post in said.get("stays", ())
         ]
         days = {"starts_on": said["starts_on"], "ends_on": said["ends_on"]}
         return actions.start_term(group, **days, decree=said["decree"], posts=posts, by=actor_of(request))
@@ -44,7 +47,8 @@ def term(request: HttpRequest, code: str) -> HttpResponse:
         begin,
         question=_("Mulai masa bakti baru"),
         consequence=_(
-            "Masa bakti yang masih berjalan berakhir sehari sebelumnya. Pengurus lama tetap tercatat."
+            "Boleh disiapkan jauh hari: isi tanggal mulainya nanti. Masa bakti yang masih berjalan berakhir"
+            " sehari sebelumnya; pengurusnya menjabat sampai hari itu dan tetap tercatat."
         ),
         button=_("Mulai masa bakti"),
         done=_("Masa bakti tercatat."),

@@ -168,6 +168,12 @@ class TermForm(forms.Form):
     decree = forms.ModelChoiceField(
         Decree.objects.none(), label=_("SK pengangkatan"), required=False, empty_label=_("Belum ada SK")
     )
+    stays = forms.ModelMultipleChoiceField(
+        BoardPost.objects.none(),
+        label=_("Pengurus yang tetap pada jabatannya"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     chair = forms.CharField(label=_("Nama ketua"), required=False, max_length=150)
     chair_phone = forms.CharField(label=_("Nomor HP ketua"), required=False, max_length=20)
     secretary = forms.CharField(label=_("Nama sekretaris"), required=False, max_length=150)
@@ -176,6 +182,18 @@ class TermForm(forms.Form):
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decree"].queryset = group.decrees.order_by("-issued_on")  # type: ignore[attr-defined]  # a ModelChoiceField
+        held = BoardPost.objects.current().filter(term__group__in=Group.objects.same_as(group))
+        stays: Any = self.fields["stays"]
+        stays.queryset = held.select_related("person__merged_into").order_by("pk")
+        stays.label_from_instance = post_words
+        if not stays.queryset:
+            del self.fields["stays"]
+
+
+def post_words(post: BoardPost) -> str:
+    """Who holds which post: "Endah, ketua"."""
+    title = " ".join(part for part in (post.get_title_display(), post.section) if part)
+    return f"{post.person.survivor.name}, {title}"
 
 
 class MemberForm(PersonForm):

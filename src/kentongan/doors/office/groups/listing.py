@@ -27,7 +27,15 @@ ORDER = ("region_id", "name", "pk")
 DECREES = [
     ("in_force", _("Ber-SK yang berlaku")),
     ("expiring", _("SK berakhir dalam 90 hari")),
+    ("expiring_30", _("SK berakhir dalam 30 hari")),
+    ("expiring_7", _("SK berakhir dalam 7 hari")),
     ("none", _("Tanpa SK yang berlaku")),
+]
+TERMS = [
+    ("244", _("Berakhir dalam 8 bulan")),
+    ("90", _("Berakhir dalam 90 hari")),
+    ("30", _("Berakhir dalam 30 hari")),
+    ("7", _("Berakhir dalam 7 hari")),
 ]
 FEW = 1000  # groups at a stage: a page of so few is found quicker from their side
 FILTERS = {  # the room's name of each parameter
@@ -38,6 +46,7 @@ FILTERS = {  # the room's name of each parameter
     "label": "tag",
     "sk": "decree",
     "jenis": "kind",
+    "bakti": "term",
 }
 
 
@@ -48,6 +57,7 @@ class FilterForm(forms.Form):
     wilayah = forms.ChoiceField(label=_("Wilayah"), required=False)
     tahap = forms.ChoiceField(label=_("Tahap"), required=False)
     sk = forms.ChoiceField(label=_("SK"), required=False)
+    bakti = forms.ChoiceField(label=_("Masa bakti pengurus"), required=False)
     tingkat = forms.ChoiceField(label=_("Tingkat"), required=False)
     label = forms.ChoiceField(label=_("Label wilayah"), required=False)
     jenis = forms.ChoiceField(label=_("Jenis"), required=False)
@@ -63,6 +73,7 @@ class FilterForm(forms.Form):
         self._offer("wilayah", [(area.code, area.title) for area in Region.objects.current().filter(inside)])
         self._offer("tahap", capitals(Stage.choices))
         self._offer("sk", DECREES)
+        self._offer("bakti", TERMS)
         self._offer("tingkat", capitals(Level.choices))
         self._offer("label", list(Tag.objects.values_list("code", "name")))
         self._offer("jenis", capitals(Kind.choices))
@@ -107,6 +118,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_add": actor.may("groups.edit"),
         "may_import": actor.may("groups.import"),
         "may_export": actor.may("groups.export"),
+        "may_merge": actor.may("duplicates.merge"),
     }
     return page(request, "office/groups/list.html", context, section="groups")
 

@@ -20,8 +20,8 @@ from kentongan.domain.core.models import Entry
 from kentongan.domain.founding.access import paths_of
 from kentongan.domain.groups import access
 from kentongan.domain.groups.boards import one_each
-from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Equipment, Group
-from kentongan.domain.groups.models.groups import Origin, Stage
+from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Equipment, ForumMembership, Group
+from kentongan.domain.groups.models.groups import Kind, Origin, Stage
 from kentongan.domain.regions.boards import facts_for
 from kentongan.domain.regions.models import Region
 from kentongan.domain.releases.access import inbox
@@ -30,6 +30,7 @@ from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page
 
 LATEST = 5
+MEMBERS_SHOWN = 500  # the groups of a regency
 _POST = ("id", "title", "section", "starts_on", "ends_on")
 _HOLDER = ("name", "phone")
 
@@ -76,6 +77,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "members": one_each(access.members(group, actor).current(day).by_name()),
         "decrees": decree_rows(decrees),
         "may_decree": actor.may("decrees.edit", group.region_id, group=group.pk),
+        "is_forum": group.kind == Kind.FORUM,
+        "forum_members": list(ForumMembership.objects.members_of(group)[:MEMBERS_SHOWN])
+        if group.kind == Kind.FORUM
+        else [],
+        "forums": list(ForumMembership.objects.forums_of(group)) if group.in_forum else [],  # type: ignore[attr-defined]
+        "merged": list(group.absorbed.order_by("name")) if group.has_merged else [],  # type: ignore[attr-defined]
+        "may_merge": actor.may("duplicates.merge", group.region_id),
         "equipment": list(
             Equipment.objects.filter(group__in=Group.objects.same_as(group)).order_by("name", "pk")
         ),

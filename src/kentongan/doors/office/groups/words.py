@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.design.formats import short_day
 from kentongan.design.parts import Step
+from kentongan.domain.groups import rules
 from kentongan.domain.groups.models import Decree, Group
 from kentongan.domain.groups.models.groups import Stage
 from kentongan.domain.groups.models.queries import EXPIRING_DAYS
@@ -73,6 +74,21 @@ def decree_state(decree: Decree, day: date) -> str:
         return "valid"
     left = (decree.valid_to - day).days
     return "expired" if left < 0 else "expiring" if left <= EXPIRING_DAYS else "valid"
+
+
+def reminder_words(days_left: int) -> str:
+    """How far an end is, and which reminder it has passed: "tinggal 25 hari, melewati pengingat 30 hari"."""
+    passed = rules.reminder(days_left)
+    if passed is None:
+        return _("tinggal %(days)d hari") % {"days": days_left}
+    if passed == 0:
+        return _("lewat %(days)d hari, belum ada penggantinya") % {"days": -days_left}
+    if days_left == 0:
+        return _("berakhir hari ini")
+    return _("tinggal %(days)d hari, melewati pengingat %(passed)d hari") % {
+        "days": days_left,
+        "passed": passed,
+    }
 
 
 def course(group: Group, decrees: Sequence[Decree]) -> list[Step]:

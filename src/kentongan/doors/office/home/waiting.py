@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from kentongan.domain.activities import access as activities_access
 from kentongan.domain.activities.models import Activity
+from kentongan.domain.groups.endings import Ending
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import is_within, lineage, subtree_q
 from kentongan.domain.releases import access, audience, rules
 from kentongan.domain.releases.models import AgencyRequest, Progress, Publication, State, Version
+from kentongan.doors.office.groups.ending import home_endings
+from kentongan.doors.office.groups.words import reminder_words
 from kentongan.doors.office.releases.acts import board_open
 
 MOST = 100
@@ -44,6 +47,7 @@ class Waiting:
     asked: list[AgencyRequest] | None = None
     assess: list[Activity] | None = None
     silences: list[Silence] | None = None
+    endings: list[tuple[Ending, str]] | None = None
 
 
 def waiting_for(actor: Authority) -> Waiting:
@@ -65,6 +69,9 @@ def waiting_for(actor: Authority) -> Waiting:
         found.assess = list(fresh.exclude(by_id=actor.user_id).order_by("-recorded_at")[:MOST])
     if actor.may("releases.board"):
         found.silences = _silences(actor)
+    if actor.may("groups.read"):
+        ends = home_endings(actor)
+        found.endings = [(one, reminder_words(one.days_left)) for one in ends] if ends is not None else None
     return found
 
 

@@ -170,6 +170,33 @@ def close(request: HttpRequest, username: str) -> HttpResponse:
     )
 
 
+@sensitive_post_parameters("own_password")
+@require_http_methods(ASKED_AND_DONE)
+def reopen(request: HttpRequest, username: str) -> HttpResponse:
+    """Open a closed account again; its one-time password is shown once."""
+    actor = actor_of(request)
+    user = access.get_user(username, by=actor)
+    form = ProvenForm(posted(request), by=actor)
+    made: list[str] = []
+    status = 200
+    if request.method == "POST":
+        status = run(form, lambda: made.append(actions.reopen_user(user=user, by=actor)))
+        if status == 200:
+            return _password_page(request, user, made[0])
+    context = {
+        "form": form,
+        "question": _("Buka kembali akun %(name)s") % {"name": user.person.name},
+        "consequence": _(
+            "Peran yang masih berlaku aktif lagi. Kata sandi sekali pakai tampil satu kali dan diganti saat"
+            " masuk."
+        ),
+        "verb": _("Buka kembali"),
+        "kind": "primary",
+        "back_url": reverse("office:user-detail", args=[user.username]),
+    }
+    return page(request, "office/ask.html", context, section="people", trail=trail_of(user), status=status)
+
+
 def tabs(current: str) -> list[Link]:
     """The parts of this section."""
     parts = [

@@ -12,6 +12,7 @@ urlpatterns = [
     path("akun/<str:username>/peran/<int:number>/cabut/", roles.revoke, name="user-revoke"),
     path("akun/<str:username>/kata-sandi/", accounts.reset, name="user-reset"),
     path("akun/<str:username>/tutup/", accounts.close, name="user-close"),
+    path("akun/<str:username>/buka/", accounts.reopen, name="user-reopen"),
     path("kantor/", offices.index, name="agency-list"),
     path("kantor/baru/", offices.new, name="agency-new"),
     path("kantor/<uuid:key>/", offices.detail, name="agency-detail"),

@@ -69,6 +69,12 @@ def short_title(regulation: Regulation) -> str:
     return f"{number_of(regulation)}: {regulation.title}"
 
 
+def offered(regulation: Regulation, has_lapsed: bool) -> str:
+    """The title where it is chosen, with a warning when it is no longer in force."""
+    title = short_title(regulation)
+    return _now("%(title)s (tidak berlaku lagi)") % {"title": title} if has_lapsed else title
+
+
 def number_of(regulation: Regulation) -> str:
     """ "Peraturan Bupati Nomor 55 Tahun 2020"; a number that holds its year is not followed by it."""
     words = {"kind": regulation.get_kind_display(), "number": regulation.number, "year": regulation.year}

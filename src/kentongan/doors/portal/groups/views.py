@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from kentongan.domain.activities.models import Activity
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.access import is_other_code, public_decree, public_group, public_groups
-from kentongan.domain.groups.models import Decree, Group, Membership
+from kentongan.domain.groups.models import Decree, ForumMembership, Group, Membership
+from kentongan.domain.groups.models.groups import Kind
 from kentongan.domain.releases.access import public_for_area
 from kentongan.doors.portal.pages import carried, public, show
 from kentongan.doors.portal.places.views import trail_to
@@ -26,7 +27,7 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         # that of an entry merged into this group may stand for itself again: not for good
         spelled = not is_other_code(group, code)
         return redirect(f"/kim/{group.code}/{carried(request)}", permanent=spelled)
-    staged = public_groups().with_stage().select_related("region").get(pk=group.pk)
+    staged = public_groups().with_stage().with_ties().select_related("region").get(pk=group.pk)
     context = {
         "group": staged,
         "trail": trail_to(request, staged.region, ends=False),
@@ -35,6 +36,10 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         .filter(group__in=Group.objects.same_as(staged))
         .count_persons(),
         "spread": _spread(staged),
+        "forum_members": list(ForumMembership.objects.members_of(staged)[:GROUPS_OF_DECREE])
+        if staged.kind == Kind.FORUM
+        else [],
+        "forums": list(ForumMembership.objects.forums_of(staged)) if staged.in_forum else [],  # type: ignore[attr-defined]  # annotated
         "stories": list(public_for_area(staged.region_id)[:STORIES]),
     }
     return show(request, "portal/groups/group.html", context, place=staged.region, here="region")
