@@ -14,6 +14,8 @@ from kentongan.domain.founding.standing import standing_of, standings
 from kentongan.domain.groups.boards import compare_snapshots, counts_by_area, find_villages
 from kentongan.domain.groups.models import Decree, Group, Regulation
 from kentongan.domain.indicators.boards import cited, progress
+from kentongan.domain.mentoring.boards import services_by_area
+from kentongan.domain.mentoring.models import Need, Visit
 from kentongan.domain.people.models import Agency, Grant, Post, Unit, User
 from kentongan.domain.regions.actions import load_bundled
 from kentongan.domain.regions.models import Connectivity, Region, RegionNote
@@ -198,7 +200,7 @@ class TheDemonstration(TestCase):
         assert (counts[beji.pk].attended, len(roster(beji).elements), beji.agenda.count()) == (30, 5, 2)
         assert visit.parties.get(role="delegation").delegate_title == "Pranata Humas Ahli Muda"
         cadas = Group.objects.get(name="KIM Cadas")
-        assert [service.event.kind for service in services(cadas)] == ["mentoring", "study_visit", "outreach"]
+        assert [service.event.kind for service in services(cadas)] == ["mentoring", "outreach", "study_visit"]
         assert not Event.objects.filter(is_demo=False).exists()
         assert all("(contoh)" in name for name in Attendance.objects.values_list("name", flat=True))
 
@@ -219,3 +221,22 @@ class TheDemonstration(TestCase):
     def test_offices_and_the_audit_chain_stand(self) -> None:
         assert Agency.objects.filter(kind="communications_office").count() == 8
         assert first_broken_link() is None
+
+    def test_g1_the_twelve_kim_of_purbalingga_were_served_to_2018(self) -> None:
+        """G1: outreach and mentoring as the history of every group."""
+        table = services_by_area(Region.objects.get(code="33.03"), date(2018, 12, 31))
+        assert (table.total.groups, table.total.served) == (12, 12)
+        assert (table.total.kinds["mentoring"], table.total.kinds["outreach"]) == (12, 12)
+
+    def test_g7_a_need_about_stunting_was_answered_by_the_health_agency(self) -> None:
+        """G7, G8: raised by the group, passed on, answered."""
+        need = Need.objects.get(title__contains="stunting")
+        assert need.state == "answered"
+        assert [step.kind for step in need.steps.all()] == ["forwarded", "answered"]
+
+    def test_a_group_was_visited_twice_and_its_follow_up_carried_over(self) -> None:
+        first, second = Visit.objects.filter(region_id="33.03.11.2010").order_by("held_on")
+        assert first.score is not None
+        assert second.score is not None
+        assert first.score < second.score
+        assert [outcome.act for outcome in second.outcomes.all()] == ["closed", "prolonged"]

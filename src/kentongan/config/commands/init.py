@@ -22,12 +22,14 @@ def run(args: argparse.Namespace) -> None:
     from kentongan.config.prepare import prepare  # tables: after the start
     from kentongan.domain.core.acting import System
     from kentongan.domain.founding.actions import load_examples
+    from kentongan.domain.mentoring.actions import load_example
     from kentongan.domain.people import actions as people
     from kentongan.domain.regions import actions as regions
     from kentongan.domain.regions.models import Region
 
     prepare(migrate=True)
     regions.load_bundled()
+    load_example()
     region = Region.objects.filter(code=args.region).first()
     if region is None:
         raise Invalid(
