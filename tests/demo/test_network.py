@@ -16,6 +16,8 @@ from kentongan.domain.groups.models import Decree, Group, Regulation
 from kentongan.domain.indicators.boards import cited, progress
 from kentongan.domain.mentoring.boards import services_by_area
 from kentongan.domain.mentoring.models import Need, Visit
+from kentongan.domain.outreach.checking import tour_warnings
+from kentongan.domain.outreach.models import StopVillage, Tour
 from kentongan.domain.people.models import Agency, Grant, Post, Unit, User
 from kentongan.domain.regions.actions import load_bundled
 from kentongan.domain.regions.models import Connectivity, Region, RegionNote
@@ -240,3 +242,12 @@ class TheDemonstration(TestCase):
         assert second.score is not None
         assert first.score < second.score
         assert [outcome.act for outcome in second.outcomes.all()] == ["closed", "prolonged"]
+
+    def test_b5_batangs_tour_is_planned_with_five_villages_in_every_district(self) -> None:
+        """B5, B7: fifteen districts on ten working days, nothing unmet, nothing to warn about."""
+        tour = Tour.objects.get(region_id="33.25")
+        assert (tour.starts_on, tour.ends_on, tour.is_demo) == (date(2021, 3, 1), date(2021, 3, 15), True)
+        assert StopVillage.objects.filter(tour=tour).count() == 75
+        assert len(set(tour.stops.values_list("date", flat=True))) == 10
+        assert tour.runs.get().result["unmet"] == []
+        assert tour_warnings(tour) == []

@@ -7,7 +7,17 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from kentongan.demo import events, facts, founding, indicators, mentoring, offices, register, traffic
+from kentongan.demo import (
+    events,
+    facts,
+    founding,
+    indicators,
+    mentoring,
+    offices,
+    outreach,
+    register,
+    traffic,
+)
 from kentongan.domain.people.models import User
 
 PASSWORD_FILE = "demo-password"  # noqa: S105 - a file name
@@ -24,6 +34,7 @@ def build() -> int:
             offices.grant_groups()
             traffic.build()
             events.build()
+            outreach.build()
             founding.build()
             indicators.build()
             mentoring.build()

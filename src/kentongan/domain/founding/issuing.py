@@ -57,12 +57,7 @@ def ordered_bases(bases: Iterable[Regulation]) -> list[Regulation]:
 
 def lapsed_bases(draft: DecreeDraft | DecreeTemplate, on: date) -> list[Regulation]:
     """The cited regulations that no longer hold on the day: ended, or revoked by another. Warned of."""
-    return ordered_bases(draft.bases.filter(lapsed_q(on)).distinct())
-
-
-def lapsed_q(on: date) -> Q:
-    """The condition for regulations that no longer hold on the day."""
-    return Q(in_force_to__lt=on) | Q(revoked_by__in_force_from__lte=on)
+    return ordered_bases(Regulation.objects.lapsed(on).filter(pk__in=draft.bases.values("pk")))
 
 
 def choosable_bases(region: Region) -> QuerySet[Regulation]:

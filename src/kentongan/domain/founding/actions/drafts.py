@@ -135,8 +135,9 @@ def deliver(draft: DecreeDraft, *, number: str, issued_on: date, scan: Attachmen
     _require_delivery(current, by)
     _check_state(current, DraftState.DRAFT, DraftState.PRINTED)
     number = group_rules.clean_number(number)
-    today = timezone.localdate()
-    group_rules.check_decree(number, issued_on, current.valid_from or issued_on, current.valid_to, today)
+    # without a start of its own it begins with the letter, which must then not come after its end
+    starts = current.valid_from or current.valid_to or issued_on
+    group_rules.check_decree(number, issued_on, starts, current.valid_to, timezone.localdate())
     current.delivered_at, current.delivered_by = timezone.now(), by.name
     current.delivered_number, current.delivered_on, current.scan = number, issued_on, scan
     current.save(update_fields=["delivered_at", "delivered_by", "delivered_number", "delivered_on", "scan"])
@@ -163,6 +164,8 @@ def issue(draft: DecreeDraft, *, by: Actor) -> DecreeDraft:
         valid_to=current.valid_to,
         groups=list(current.groups.select_related("region")),
         scan=current.scan,
+        basis=list(current.bases.all()),
+        cite_lapsed=True,  # the draft warned of it
         is_demo=current.is_demo,
         by=by,
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.core.attachments import PAPER_LIMIT
 from kentongan.domain.core.problems import Invalid
-from kentongan.domain.founding.issuing import choosable_bases, lapsed_q
+from kentongan.domain.founding.issuing import choosable_bases
 from kentongan.domain.founding.models import DecreeDraft, DecreeTemplate
 from kentongan.domain.founding.rules import PLACEHOLDERS, lines_of
 from kentongan.domain.groups.access import visible, visible_decrees
@@ -221,5 +221,5 @@ def base_choices(form: TextsForm, day: Any) -> list[tuple[Regulation, bool, bool
     """The regulations to cite: each with whether it is ticked and whether it no longer holds."""
     chosen = set(form["bases"].value() or [])
     keys = [rule.pk for rule in form.offered]
-    lapsed = set(Regulation.objects.filter(lapsed_q(day), pk__in=keys).values_list("pk", flat=True))
+    lapsed = set(Regulation.objects.lapsed(day).filter(pk__in=keys).values_list("pk", flat=True))
     return [(rule, rule.code in chosen, rule.pk in lapsed) for rule in form.offered]
