@@ -203,7 +203,9 @@ def test_what_was_missing_is_built_once() -> None:
 def test_following_a_group_writes_only_what_differs(django_assert_max_num_queries: Any) -> None:
     group = kim(BERMI, founded_on=date(2020, 1, 1))
     kim(JENU, level="district", founded_on=date(2020, 1, 1))
-    assert StandingTotal.objects.filter(area_id=TUBAN).count() == 2  # from ever as proposed, then founded
+    assert (
+        StandingTotal.objects.filter(area_id=TUBAN).count() == 3
+    )  # from ever as proposed, of all kinds, then founded
     keys = set(StandingTotal.objects.values_list("pk", flat=True))
     with django_assert_max_num_queries(8):
         standing.follow([group.pk])

@@ -115,12 +115,14 @@ def connected_q(kinds: Iterable[str], field: str = "region_id") -> Q:
 
 
 def outlines_on(codes: Collection[str], on: date | None = None) -> dict[str, Any]:
-    """The outline of each region as it was on the day, for those that have one; two queries.
+    """The outline of each region as it was on the day, for those that have one; two queries at most.
 
     The day on which one was replaced belongs to the new one; before the first known one, that one holds.
     """
     day = on or timezone.localdate()
     found = dict(Boundary.objects.filter(region_id__in=codes).values_list("region_id", "geometry"))
+    if day >= timezone.localdate():
+        return found
     former = FormerBoundary.objects.filter(region_id__in=codes, replaced_on__gt=day)
     return found | dict(former.order_by("-replaced_on").values_list("region_id", "geometry"))
 

@@ -1,5 +1,6 @@
 """Whom a package reaches: areas of the tree and a filter. Computed when asked, never stored per recipient."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,15 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.groups.areas import figures_by_area
 from kentongan.domain.groups.models import Group
+from kentongan.domain.groups.models.groups import Stage
 from kentongan.domain.groups.models.queries import GroupQuerySet
+from kentongan.domain.groups.models.standing import ALL_KINDS
+from kentongan.domain.groups.standing.running import REGENCY_CODE
 from kentongan.domain.regions.boards import connected_q, tagged_q
 from kentongan.domain.regions.models import Connectivity, Region, RegionTag
-from kentongan.domain.regions.rules import ROOT, lineage, subtree_q
+from kentongan.domain.regions.rules import ROOT, is_within, lineage, subtree_q
 from kentongan.domain.releases.checks import checked_areas, checked_filter
 from kentongan.domain.releases.models import Progress, Publication, Version
 from kentongan.domain.releases.rules import Facts
@@ -66,16 +71,41 @@ def reached_by(publication: Publication, within: str = ROOT) -> GroupQuerySet:
     correction reaches them although the filter no longer admits them.
     """
     version = publication.version
-    so_far = [publication.pk]
-    if version.number > 1:
-        earlier = Publication.objects.filter(
-            release_id=publication.release_id, version__number__lt=version.number
-        )
-        so_far += earlier.values_list("pk", flat=True)
+    so_far = _so_far(publication)
     took_part = Progress.objects.filter(publication_id__in=so_far, group_id=OuterRef("pk"))
     areas = [area.region_id for area in publication.areas.all()]
     groups, admitted = _admitting(Group.objects.unmerged().for_region(within), areas, version.audience_filter)
     return groups.filter(admitted | Q(Exists(took_part)) | Q(pk__in=_through_merged(so_far)))
+
+
+def reached_by_area(publication: Publication, within: Region, length: int) -> dict[str, int]:
+    """How many groups :func:`reached_by` finds by area, given as the first letters of its code.
+
+    A package without a filter, sent to all of a wide area, reaches whatever stands there: that is read from
+    the running totals, and only those who took part and are dissolved since are looked up.
+    """
+    counted: Counter[str] = Counter()
+    reached = reached_by(publication, within.code)
+    is_everybody = not publication.version.audience_filter and any(
+        is_within(within.code, area.region_id) for area in publication.areas.all()
+    )
+    if is_everybody and within.level < Region.Level.REGENCY and length <= REGENCY_CODE:
+        standing = figures_by_area(within, Region.Level.REGENCY, kind=ALL_KINDS, stages=[Stage.PROPOSED])
+        for code, figures in standing[Stage.PROPOSED].items():
+            counted[code[:length]] += figures.groups
+        reached = reached.in_stage(Stage.DISSOLVED, stage_first=True)
+    found = reached.order_by().annotate(area=Substr("region_id", 1, length)).values("area")
+    counted.update(dict(found.annotate(n=Count("pk")).values_list("area", "n")))
+    return {code: count for code, count in counted.items() if count}
+
+
+def _so_far(publication: Publication) -> list[int]:
+    """The publication and those of the package's earlier versions."""
+    earlier = Publication.objects.filter(
+        release_id=publication.release_id, version__number__lt=publication.version.number
+    )
+    later = publication.version.number > 1
+    return [publication.pk, *(earlier.values_list("pk", flat=True) if later else ())]
 
 
 def _through_merged(publications: Sequence[int]) -> QuerySet[Group, Any]:

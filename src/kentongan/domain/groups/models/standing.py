@@ -13,6 +13,7 @@ from kentongan.domain.regions.models import Region
 
 EVER, FOREVER = date.min, date.max  # a span whose beginning or end nothing tells
 NEXT_DAY = timedelta(days=1)
+ALL_KINDS = ""  # the totals of whatever is not dissolved: whom a package without a filter reaches
 
 
 class StageSpanQuerySet(models.QuerySet["StageSpan"]):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import Q
 from kentongan.domain.groups.models.decrees import Decree
 from kentongan.domain.groups.models.groups import Group
 from kentongan.domain.groups.models.queries import STEPS, at_least
-from kentongan.domain.groups.models.standing import FOREVER, NEXT_DAY, StageSpan, StandingTotal
+from kentongan.domain.groups.models.standing import ALL_KINDS, FOREVER, NEXT_DAY, StageSpan, StandingTotal
 from kentongan.domain.groups.standing.running import FIGURES, Stay, area_of, running
 from kentongan.domain.groups.standing.spans import Facts, Span, spans_of
 from kentongan.domain.regions.bulk import plant_rows, refresh_statistics
@@ -182,7 +183,10 @@ def _recount(area: str) -> None:
 
 
 def _counted(spans: Iterable[tuple[_Kept, date | None]]) -> Iterator[tuple[_Key, tuple[int, ...]]]:
-    """The running totals for every kind and step. A place counts until its code is gone (the second date)."""
+    """The running totals for every kind and step, and of all kinds whatever the step.
+
+    A place counts until its code is gone (the second date).
+    """
     stays: defaultdict[tuple[str, str], list[Stay]] = defaultdict(list)
     for (region, kind, stage, starts_on, ends_on), gone_on in spans:
         last = min(ends_on, gone_on - NEXT_DAY) if gone_on else ends_on
@@ -193,3 +197,5 @@ def _counted(spans: Iterable[tuple[_Kept, date | None]]) -> Iterator[tuple[_Key,
             reached = (stay for stage in at_least(step) for stay in stays.get((kind, stage), ()))
             for day, figures in running(reached):
                 yield (kind, step.value, day), figures
+    for day, figures in running(chain.from_iterable(stays.values())):
+        yield (ALL_KINDS, STEPS[0].value, day), figures
