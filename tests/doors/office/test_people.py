@@ -242,3 +242,20 @@ def test_lists_take_the_same_statements_at_one_and_three_rows(office: Office, ad
 
 def test_the_style_guide_is_for_everybody_signed_in(office: Office, visit: Visitor) -> None:
     assert "Gaya Kentongan" in text_of(visit("village_officer", BERMI).get("/kantor/gaya/"))
+
+
+def test_a_closed_account_is_opened_again_and_its_password_shown_once(office: Office, admin: Client) -> None:
+    user = actor("village_officer", BERMI).user
+    assert admin.post(page_of(user, "buka/"), {"own_password": SECRET}).status_code == 409
+    assert admin.post(page_of(user, "tutup/"), {"own_password": SECRET}).status_code == 302
+    assert page_of(user, "buka/") in admin.get(page_of(user)).content.decode()
+    assert admin.post(page_of(user, "buka/"), {"own_password": "salah"}).status_code == 422
+
+    opened = admin.post(page_of(user, "buka/"), {"own_password": SECRET})
+
+    shown = re.search(r'<code id="sandi">([^<]+)</code>', opened.content.decode())
+    user.refresh_from_db()
+    assert user.is_active
+    assert shown
+    assert user.check_password(shown[1])
+    assert AuditEntry.objects.filter(act="account reopened", name=user.username).exists()
