@@ -5,7 +5,14 @@ from typing import Any
 from kentongan.demo import sources
 from kentongan.domain.core.acting import System
 from kentongan.domain.groups.actions import register_regulation
-from kentongan.domain.regions.actions import define_tag, note_practice, set_connectivity, tag_region
+from kentongan.domain.regions.actions import (
+    define_tag,
+    load_holidays,
+    load_measure_kinds,
+    note_practice,
+    set_connectivity,
+    tag_region,
+)
 from kentongan.domain.regions.models import Region
 from kentongan.domain.releases.actions import load_topics, start_campaign
 
@@ -15,6 +22,8 @@ BY = System("Demonstrasi")
 def build() -> None:
     """Everything in facts.toml."""
     load_topics()
+    load_holidays()
+    load_measure_kinds()
     known = sources.toml("facts.toml")
     for entry in known["tags"]:
         _tag(entry)

@@ -29,6 +29,8 @@ def run(args: argparse.Namespace) -> None:
 
     prepare(migrate=True)
     regions.load_bundled()
+    regions.load_holidays()
+    regions.load_measure_kinds()
     load_example()
     region = Region.objects.filter(code=args.region).first()
     if region is None:
