@@ -185,6 +185,7 @@ def test_an_invitation_is_answered_with_seats_or_with_a_reason(member: Client, t
     path = f"/k/acara/{today.code}/undangan/{invitation.pk}/"
 
     assert "Menunggu jawaban Anda" in text_of(member.get("/k/acara/"))
+    assert "1 undangan menunggu jawaban" in text_of(member.get("/k/", follow=True))
     too_many = member.post(path, {"seats": "4"})
     member.post(path, {"seats": "2"})
     invitation.refresh_from_db()

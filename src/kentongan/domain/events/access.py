@@ -23,6 +23,7 @@ from kentongan.domain.events.models import (
 from kentongan.domain.events.models.attendance import AttendanceQuerySet
 from kentongan.domain.events.models.minutes import FollowUpQuerySet
 from kentongan.domain.events.models.speakers import SpeakerQuerySet
+from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.rules import is_within
 
 _NO_EVENT = gettext_lazy("Acara ini tidak ditemukan. Periksa kodenya.")
@@ -98,6 +99,12 @@ def get_invitation(number: int, by: Actor) -> Invitation:
     """An invitation to an event the actor may read. Raises ``Absent``."""
     rows = Invitation.objects.filter(pk=number, event__in=visible(by).values("pk"))
     return _found(rows.select_related("event__region", "group", "agency", "region"), _NO_INVITATION)
+
+
+def open_invitations(group: Group) -> QuerySet[Invitation]:
+    """Invitations of the group to events still to come that nobody has answered."""
+    coming = Event.objects.coming().order_by().values("pk")
+    return Invitation.objects.filter(group=group, answered_at=None, event__in=coming)
 
 
 def may_answer(invitation: Invitation, by: Actor) -> bool:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kentongan.domain.core import attachments
 from kentongan.domain.core.problems import Absent, Problem
+from kentongan.domain.events.access import open_invitations
 from kentongan.domain.groups.models import Group
 from kentongan.domain.releases import access
 from kentongan.domain.releases.actions import record_receipt
@@ -46,6 +47,7 @@ def inbox(request: HttpRequest, code: str) -> HttpResponse:
         "done": [item for item, step in steps if step in SETTLED],
         "recalled": list(access.recalled(group)[:SHOWN]),
         "spread_before": _spread_before(group, [*waiting, *to_spread]),
+        "invited": open_invitations(group).count(),
     }
     return page(request, "field/inbox/inbox.html", context, group=group, here="inbox")
 

@@ -79,7 +79,9 @@ class ConfirmForm(forms.Form):
 
 
 class AgendaForm(forms.Form):
-    """One matter of the event."""
+    """One matter of the event; without a title it is taken off."""
+
+    conditional = ("title",)
 
     title = forms.CharField(label=_("Mata acara"), required=False, max_length=200)
     programme = forms.CharField(

@@ -17,7 +17,7 @@ from kentongan.doors.office.places import AreaField
 
 LINES = {"rows": 4, "class": "low"}
 SHOWN = [
-    ("", _("Sesuai jenisnya: sosialisasi, pembentukan, pelatihan, pengukuhan, dan musyawarah tampil")),
+    ("", _("Sesuai jenis acaranya")),
     ("yes", _("Tampilkan")),
     ("no", _("Jangan tampilkan")),
 ]
@@ -63,7 +63,10 @@ class EventForm(forms.Form):
         choices=SHOWN,
         coerce=lambda word: {"yes": True, "no": False}.get(word),
         empty_value=None,
-        help_text=_("Warga melihat judul, waktu, tempat, dan mata acaranya; bukan nama peserta."),
+        help_text=_(
+            "Warga melihat judul, tujuan, waktu, tempat, dan mata acaranya; bukan nama peserta. Menurut jenisnya,"
+            " rapat dan kunjungan tidak tampil."
+        ),
     )
     agenda = forms.CharField(
         label=_("Mata acara"),
