@@ -20,16 +20,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Prepare the tables and the tree, make the office, show the password once."""
     from kentongan.config.prepare import prepare  # tables: after the start
+    from kentongan.domain.activities.actions import load_media
     from kentongan.domain.core.acting import System
+    from kentongan.domain.events.actions import load_lists
     from kentongan.domain.founding.actions import load_examples
     from kentongan.domain.mentoring.actions import load_example
     from kentongan.domain.people import actions as people
     from kentongan.domain.regions import actions as regions
     from kentongan.domain.regions.models import Region
+    from kentongan.domain.releases.actions import load_topics
 
     prepare(migrate=True)
     regions.load_bundled()
     regions.load_holidays()
+    load_media()
+    load_topics()
+    load_lists()
     regions.load_measure_kinds()
     load_example()
     region = Region.objects.filter(code=args.region).first()
