@@ -64,8 +64,8 @@ class DraftState(models.TextChoices):
     """How far a draft is; read from its dated facts."""
 
     DRAFT = "draft", _("konsep")
-    PRINTED = "printed", _("dicetak, menunggu tanda tangan")
-    DELIVERED = "delivered", _("foto SK masuk, menunggu pemeriksaan")
+    PRINTED = "printed", _("menunggu tanda tangan")
+    DELIVERED = "delivered", _("menunggu pemeriksaan")
     SIGNED = "signed", _("ditandatangani")
     DISCARDED = "discarded", _("dibatalkan")
 

@@ -16,6 +16,8 @@ from kentongan.domain.core.problems import Invalid
 class LetterForm(forms.Form):
     """A photo that is stored survives a refusal of the rest: it is named in the form until it is used."""
 
+    conditional = ("photo",)  # once it is kept, no other is needed
+
     photo = forms.FileField(
         label=_("Foto SK"),
         required=False,

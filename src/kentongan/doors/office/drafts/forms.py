@@ -188,6 +188,7 @@ class DeliveryForm(FileForm):
     """The signed letter: its number, its day, its picture or PDF."""
 
     limit = PAPER_LIMIT
+    conditional = ("file",)  # once it is kept, no other is needed
 
     number = forms.CharField(label=_("Nomor SK"), help_text=_("Seperti tertulis pada suratnya."))
     issued_on = day_field(_("Tanggal SK"))

@@ -19,7 +19,7 @@ from kentongan.domain.founding.standing import STILL_DAYS, Standing
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within, valid_code
-from kentongan.doors.office.founding.words import STATE_WORDS, rows_of, step_word
+from kentongan.doors.office.founding.words import STATE_WORDS, rows_of, short_word
 from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.pages import PAGE_SIZE, actor_of, page, with_params
 
@@ -73,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     address = reverse("office:founding-list")
     context = {
         "region": region,
-        "steps": [(kind, step_word(kind)) for kind in STEPS],
+        "steps": [(kind, short_word(kind)) for kind in STEPS],
         "rows": [_cells(row, address, way) for row in board.rows] if board else [],
         "total": _cells(board.total, address, way) if board else None,
         "today": timezone.localdate(),
@@ -139,7 +139,7 @@ def _cells(row: boards.FunnelRow, address: str, way: str) -> dict[str, Any]:
         "region": row.region,
         "href": link(),
         "cells": [
-            (step_word(kind), number, link(langkah=kind, keadaan="open"))
+            (short_word(kind), number, link(langkah=kind, keadaan="open"))
             for kind, number in row.steps.items()
         ],
         "open": row.open,

@@ -22,6 +22,19 @@ STATE_WORDS = {
 }
 
 
+_SHORT = {
+    "selected": gettext_lazy("Terpilih"),
+    "visited": gettext_lazy("Kunjungan"),
+    "coordinated": gettext_lazy("Koordinasi"),
+    "deliberation": gettext_lazy("Musyawarah"),
+    "board": gettext_lazy("Pengurus"),
+    "decree": gettext_lazy("SK"),
+    "registered": gettext_lazy("Terdaftar"),
+    "briefed": gettext_lazy("Bekal"),
+    "first_activity": gettext_lazy("Kegiatan"),
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the list."""
@@ -42,6 +55,11 @@ def step_word(kind: str, way: str = Way.NEW) -> str:
     if kind == StepKind.BOARD and way == Way.REVIVAL:
         return _("Pengurus diperbarui")
     return capital(StepKind(kind).label)
+
+
+def short_word(kind: str) -> str:
+    """A step as the head of a narrow column."""
+    return str(_SHORT[kind])
 
 
 def rows_of(standings: Iterable[Standing]) -> list[Row]:
@@ -95,8 +113,8 @@ def next_act(path: Path, standing: Standing, *, agreed: bool, may_draft: bool) -
 
 _BEFORE_GROUP = {
     "visited": (gettext_lazy("Catat kunjungan"), "founding-step", "calendar"),
-    "coordinated": (gettext_lazy("Catat koordinasi"), "founding-coordination", "speak"),
-    "deliberation": (gettext_lazy("Catat hasil musyawarah"), "founding-deliberation", "speak"),
+    "coordinated": (gettext_lazy("Catat koordinasi"), "founding-coordination", "edit"),
+    "deliberation": (gettext_lazy("Catat hasil musyawarah"), "founding-deliberation", "edit"),
     "board": (gettext_lazy("Bentuk kelompok dari hasil musyawarah"), "founding-establishment", "group"),
 }
 
