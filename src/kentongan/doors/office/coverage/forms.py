@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kentongan.domain.groups.coverage import STAGES
 from kentongan.domain.groups.models.groups import Stage
 from kentongan.domain.indicators.models import Goal, Target, TargetLevel
 from kentongan.domain.indicators.reading import places_meant
@@ -24,6 +23,18 @@ UNITS = [
     ("desa", gettext_lazy("Desa saja")),
     ("kelurahan", gettext_lazy("Kelurahan saja")),
 ]
+COVERED = {
+    "district": gettext_lazy("kecamatan tercakup"),
+    "village": gettext_lazy("desa dan kelurahan tercakup"),
+    "desa": gettext_lazy("desa tercakup"),
+    "kelurahan": gettext_lazy("kelurahan tercakup"),
+}
+STAGE_WORDS = [
+    ("founded", gettext_lazy("dibentuk")),
+    ("recognised", gettext_lazy("ber-SK")),
+    ("registered", gettext_lazy("terdaftar")),
+    ("reported", gettext_lazy("dilaporkan ke provinsi")),
+]
 SEATS = [
     ("own", gettext_lazy("KIM tingkat kecamatan")),
     ("any", gettext_lazy("KIM mana pun di dalamnya")),
@@ -38,7 +49,7 @@ class CoverageForm(forms.Form):
     tempat = forms.ChoiceField(label=gettext_lazy("Kecamatan tercakup oleh"), choices=SEATS, required=False)
     tahap = forms.ChoiceField(
         label=gettext_lazy("Tahap KIM paling sedikit"),
-        choices=[(stage, Stage(stage).label) for stage in STAGES],
+        choices=STAGE_WORDS,
         required=False,
     )
     rinci = forms.ChoiceField(

@@ -24,7 +24,7 @@ from kentongan.domain.indicators.boards import cited
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.boards import outlines_on, outlines_version
 from kentongan.domain.regions.models import Region
-from kentongan.doors.office.coverage.forms import UNITS, CoverageForm, home_of
+from kentongan.doors.office.coverage.forms import COVERED, STAGE_WORDS, CoverageForm, home_of
 from kentongan.doors.office.pages import actor_of, page, with_params
 
 SHARES = maps.Scale((0.2, 0.4, 0.6, 0.8))
@@ -64,14 +64,14 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "form": shown,
         "errors": form.errors if form.is_bound else {},
         "board": board,
-        "unit": str(dict(UNITS)[board.unit]).lower(),
-        "stage_word": Stage(board.stage).label,
+        "unit": COVERED[board.unit],
+        "stage_word": dict(STAGE_WORDS)[board.stage],
         "rows": [_line(row, board, request) for row in board.rows],
         "now": _board(region, wanted | {"on": timezone.localdate()}).total if compared else None,
         "map": _map(board, request),
         "missing": missing[:NAMED_MISSING] if missing else missing,
         "missing_more": max(len(missing or ()) - NAMED_MISSING, 0),
-        "found_url": _founding_url(),
+        "found_url": _founding_url() if actor.may("founding.edit", region.code) else "",
         "cited": cited(region, board.on),
         "query": request.GET.urlencode(),
         "up_url": _up(region, request),
@@ -124,7 +124,7 @@ def _up(region: Region, request: HttpRequest) -> str:
 
 def _founding_url() -> str:
     try:
-        return reverse("office:path-list")
+        return reverse("office:founding-new")
     except NoReverseMatch:
         return ""
 
