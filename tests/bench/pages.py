@@ -74,6 +74,8 @@ PAGES = [
     Page("portal:region", args=("village",)),
     Page("portal:region-groups", args=("regency",)),
     Page("portal:region-news", args=("regency",)),
+    Page("portal:region-coverage", args=("country",)),
+    Page("portal:region-coverage", args=("regency",)),
     Page("portal:group", args=("group",)),
     Page("portal:decree", args=("decree",)),
     Page("portal:decree-check"),
@@ -124,6 +126,10 @@ PAGES = [
     Page("office:regulation-detail", CHIEF, ("regulation",)),
     Page("office:region-detail", CHIEF, ("regency",)),
     Page("office:region-detail", PROVINCE, ("province",)),
+    Page("office:coverage", CHIEF),
+    Page("office:coverage", CHIEF, query="?wilayah=33.18&rinci=4"),
+    Page("office:target-list", CHIEF),
+    Page("office:target-progress", CHIEF, ("regency",)),
     Page("office:gaya", CHIEF),
 ]
 

@@ -43,7 +43,7 @@ def main() -> int:
 
 def performance(runs: list[dict[str, Any]]) -> str:
     """All figures of the runs as Markdown."""
-    parts = [_machine(runs), _making(runs), _memory(runs), _scale(runs), _pages(runs)]
+    parts = [_machine(runs), _making(runs), _memory(runs), _scale(runs), _tours(runs), _pages(runs)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -124,6 +124,27 @@ def _time(entry: dict[str, Any]) -> str:
 
 def _short(number: float) -> str:
     return f"{number:.1f}" if number < 10 else f"{number:.0f}"
+
+
+def _tours(runs: list[dict[str, Any]]) -> str:
+    lines = []
+    for number, plan in enumerate(runs[0].get("tours", ())):
+        seconds = [run["tours"][number]["seconds"] for run in runs]
+        cells = [f"{spent:.1f}" + (" **over**" if spent > plan["bar"] else "") for spent in seconds]
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(plan["warnings"].items())) or "none"
+        counts = [
+            f"{plan['placed']} of {plan['stops']}",
+            str(plan["villages"]),
+            str(plan["working_days"]),
+            told,
+        ]
+        lines.append([plan["title"], *cells, str(plan["bar"]), *counts])
+    if not lines:
+        return ""
+    head = ["tour", *(f"seconds, {name}" for name in _names(runs)), "bar"]
+    return "### Planning tours\n\n" + _table(
+        [*head, "meetings placed", "villages", "working days", "warnings afterwards"], lines
+    )
 
 
 def _pages(runs: list[dict[str, Any]]) -> str:

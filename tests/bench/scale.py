@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from random import Random
 from statistics import quantiles
 from time import perf_counter
@@ -11,9 +12,11 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from kentongan.domain.activities.boards import release_board
 from kentongan.domain.core.acting import System
+from kentongan.domain.groups.boards import coverage
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Agency, User
 from kentongan.domain.regions.models import Region
@@ -30,7 +33,13 @@ WRITER, HEAD = System("Pengukuran: penulis"), System("Pengukuran: kepala")
 def measure(rounds: int) -> list[dict[str, Any]]:
     """Every figure, with its bar in milliseconds and how often it was taken."""
     rng = Random(1)  # noqa: S311 - the same sample each time
-    return [*_publishing(rng), *_reading(rng, rounds), *_listing(rounds), *_pages(rounds)]
+    return [
+        *_publishing(rng),
+        *_reading(rng, rounds),
+        *_coverage(rng, rounds),
+        *_listing(rounds),
+        *_pages(rounds),
+    ]
 
 
 def row(
@@ -109,6 +118,27 @@ def _reading(rng: Random, rounds: int) -> Iterator[dict[str, Any]]:
     yield _each("search by the first four letters", starts, Region.objects.search, SEARCH_BAR)
 
 
+def _coverage(rng: Random, rounds: int) -> Iterator[dict[str, Any]]:
+    """What has a group and what has none, from the roll-up and from the spans of an area."""
+    country, province = Region.objects.get(code="00"), Region.objects.get(code="33")
+    seated = sorted({code[:5] for code in Group.objects.values_list("region_id", flat=True) if len(code) > 5})
+    regencies = Region.objects.filter(code__in=seated)
+    earlier = timezone.localdate() - timedelta(days=700)
+    for title, places, options in (
+        ("coverage of the country by province", [country] * rounds, {}),
+        ("coverage of the country by regency", [country] * rounds, {"by": 2}),
+        (
+            "coverage of the country by regency, with a decree, 700 days ago",
+            [country] * rounds,
+            {"by": 2, "stage": "recognised", "on": earlier},
+        ),
+        ("coverage of a province by regency", [province] * rounds, {}),
+        ("coverage of a province by regency, of districts", [province] * rounds, {"unit": "district"}),
+        ("coverage of a regency by village", _sample(regencies, 100, rng), {"by": 4}),
+    ):
+        yield _each(title, places, lambda place, options=options: coverage(place, **options), BOARD_BAR)
+
+
 def _typed(place: Region) -> str:
     return f"{place.name} {place.path[-2].name}".lower()
 
@@ -153,6 +183,14 @@ def _pages(rounds: int) -> Iterator[dict[str, Any]]:
     yield _visited("page: packages", reader, reverse("office:release-list"), rounds, LIST_BAR)
     yield _visited("page: activities", reader, reverse("office:activity-list"), rounds, LIST_BAR)
     yield _visited("page: public home", public, "/", rounds, LIST_BAR)
+    covered = reverse("office:coverage")
+    for title, query in (
+        ("page: coverage of the country by province", "?wilayah=00"),
+        ("page: coverage of the country by regency", "?wilayah=00&rinci=2"),
+        ("page: coverage of a regency by village with map", "?wilayah=33.18&rinci=4"),
+    ):
+        yield _visited(title, reader, covered + query, rounds, LIST_BAR)
+    yield _visited("page: public coverage of the country", public, "/wilayah/00/capaian/", rounds, LIST_BAR)
     for code in ("00", "33", "33.18", "33.18.13", "33.18.13.2001"):
         yield _visited(f"page: public area {code}", public, f"/wilayah/{code}/", rounds, LIST_BAR)
     yield _visited("page: public groups of a province", public, "/wilayah/33/kim/", rounds, LIST_BAR)
