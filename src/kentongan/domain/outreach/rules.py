@@ -137,7 +137,7 @@ def _dates(tour: TourFacts) -> Iterator[Warning]:
             text = _("%(district)s pada %(day)s, di luar masa keliling.") % names
             yield Warning("outside_period", text, stop.district, stop.id, stop.day)
         if stop.day in tour.days_off:
-            reason = tour.days_off[stop.day] or _("akhir pekan")
+            reason = tour.days_off[stop.day].rstrip(".") or _("akhir pekan")
             text = _("%(district)s pada %(day)s: %(reason)s.") % (names | {"reason": reason})
             yield Warning("day_off", text, stop.district, stop.id, stop.day)
         if not stop.team:

@@ -51,7 +51,7 @@ def _remark(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
         return text
     if kind == "days_off":
         named = "; ".join(f"{_short(day['date'])}: {day['name']}" for day in row["days"])
-        return _("Hari libur dilewati: %(days)s.") % {"days": named}
+        return _("Hari libur dilewati: %(days)s.") % {"days": named.rstrip(".")}
     if kind == "no_list":
         years = ", ".join(map(str, row["years"]))
         return _("Daftar hari libur %(years)s belum dimuat: hanya Sabtu dan Minggu yang dilewati.") % {

@@ -42,7 +42,7 @@ SECTIONS = (
     Section("coverage", _("Capaian"), "office:coverage", "map", "coverage.read", GROWTH),
     Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
     Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),
-    Section("tours", _("Keliling"), "office:tour-list", "map", "tours.read", GROWTH),
+    Section("tours", _("Keliling"), "office:tour-list", "region", "tours.read", GROWTH),
     Section("visits", _("Pendampingan"), "office:visit-list", "group", "visits.read", GROWTH),
     Section("needs", _("Kebutuhan KIM"), "office:need-list", "request", "needs.read", GROWTH),
     Section("founding", _("Pembentukan"), "office:founding-board", "star", "founding.read", GROWTH),

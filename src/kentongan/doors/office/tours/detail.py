@@ -18,7 +18,7 @@ from kentongan.domain.outreach.rules import Warning as TourWarning
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.calendar import working_days
 from kentongan.doors.office.pages import actor_of, page, with_params
-from kentongan.doors.office.tours.words import VERBS, period, trail_of, views_of
+from kentongan.doors.office.tours.words import VERBS, period, trail_of, views_of, warning_counts
 
 SHOWN = 60
 BY_DISTRICT = "kecamatan"
@@ -56,6 +56,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "next_url": f"?{following}" if following else "",
         "first_url": "?" + with_params(request.GET, mulai="") if begin else "",
         "warnings": warnings,
+        "kinds": warning_counts(warnings),
         "run": access.latest_run(tour) if may_edit else None,
         "last_change": _last_change(tour, actor),
         **acts_of(tour, actor, rows),

@@ -32,6 +32,8 @@ from kentongan.doors.office.tours.words import trail_of
 class StopForm(forms.Form):
     """Day, team, place and villages of a stop."""
 
+    conditional = ("date", "team")  # empty only while nothing is decided
+
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     date = day_field(gettext_lazy("Hari"), required=False)
     team = forms.ModelChoiceField(

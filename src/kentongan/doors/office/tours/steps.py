@@ -17,7 +17,7 @@ from kentongan.domain.people.access import Authority
 from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.pages import actor_of, posted
 from kentongan.doors.office.tours.forms import ApprovalForm, DoneForm, EvaluationForm, ReasonForm
-from kentongan.doors.office.tours.words import trail_of
+from kentongan.doors.office.tours.words import trail_of, warning_counts
 
 
 @require_http_methods(ASKED_AND_DONE)
@@ -27,6 +27,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     form = ApprovalForm(posted(request), initial={"version": tour.version})
     form.layout = "office/tours/_approval.html"  # type: ignore[attr-defined]  # read by ask
     form.warnings = tour_warnings(tour)  # type: ignore[attr-defined]
+    form.kinds = warning_counts(form.warnings)  # type: ignore[attr-defined]
     return _ask(
         request,
         tour,

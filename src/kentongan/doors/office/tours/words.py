@@ -1,5 +1,6 @@
 """How a tour is shown: its period, the way to it, its history."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,6 +13,7 @@ from kentongan.design.formats import day, short_day
 from kentongan.design.parts import Crumb, Event, Link
 from kentongan.domain.core.models import Entry
 from kentongan.domain.outreach.models import Tour
+from kentongan.domain.outreach.rules import Warning  # noqa: A004 - the office's word for it
 
 VERBS: dict[str, Promise] = {
     "tours.create": gettext_lazy("Rancangan dibuat"),
@@ -38,6 +40,26 @@ VERBS: dict[str, Promise] = {
     "tours.finish": gettext_lazy("Dinyatakan selesai"),
     "tours.evaluate": gettext_lazy("Evaluasi ditulis"),
     "tours.cancel": gettext_lazy("Dibatalkan"),
+}
+
+
+SAID = ("reason", "despite", "team", "number")  # of an entry's detail
+KINDS: dict[str, Promise] = {
+    "quota_too_large": gettext_lazy("kuota melebihi jumlah desa"),
+    "too_few": gettext_lazy("kuota kurang"),
+    "too_many": gettext_lazy("kuota lebih"),
+    "no_date": gettext_lazy("belum bertanggal"),
+    "outside_period": gettext_lazy("di luar masa keliling"),
+    "day_off": gettext_lazy("hari libur atau akhir pekan"),
+    "no_team": gettext_lazy("belum ada tim"),
+    "team_twice": gettext_lazy("tim di dua tempat"),
+    "team_away": gettext_lazy("tim berhalangan"),
+    "person_twice": gettext_lazy("anggota tim di dua tempat"),
+    "person_away": gettext_lazy("anggota tim berhalangan"),
+    "speaker_twice": gettext_lazy("narasumber di dua tempat"),
+    "speaker_away": gettext_lazy("narasumber berhalangan"),
+    "village_twice": gettext_lazy("desa terpilih dua kali"),
+    "travel": gettext_lazy("perjalanan tidak cukup sehari"),
 }
 
 
@@ -73,14 +95,19 @@ def views_of(tour: Tour, here: str) -> list[Link]:
 
 def lines_of(entries: Iterable[Entry]) -> list[Event]:
     """History entries as lines people read, in the order given."""
-    said = ("reason", "despite", "district", "team", "date")
     return [
         Event(
             str(VERBS.get(entry.verb, entry.verb)),
             entry.at,
             entry.name,
             entry.on_behalf_of,
-            " · ".join(str(entry.detail[key]) for key in said if entry.detail.get(key)),
+            " · ".join(str(entry.detail[key]) for key in SAID if entry.detail.get(key)),
         )
         for entry in entries
     ]
+
+
+def warning_counts(warnings: Iterable[Warning]) -> list[tuple[str, int]]:
+    """How many warnings there are of each kind, in words, the most frequent first."""
+    counts = Counter(str(KINDS.get(warning.kind, warning.kind)) for warning in warnings)
+    return counts.most_common()
