@@ -140,7 +140,7 @@ def test_five_thousand_names_with_errors_are_looked_at_in_seconds() -> None:
     rows = [["", f"Peserta {number}", "P", "PKK", "Bermi", "Gembong", ""] for number in range(5000)]
     broken = [list(row) for row in rows]
     broken[10][1], broken[20][3], broken[4999][1] = "", "Alien", "Peserta 0"
-    began = time.perf_counter()
+    began = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         plan = sheets.preview(_csv(broken), met, BY)
     assert [row.number for row in plan.errors] == [12, 22, 5001]
@@ -150,7 +150,7 @@ def test_five_thousand_names_with_errors_are_looked_at_in_seconds() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert sheets.apply(_csv(rows), met, BY).created == 5000
     assert len(queries) < 200, "some fifty lines a statement on SQLite"
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30, "of computing, however busy the machine is"
     assert sheets.apply(_csv(rows), met, BY).created == 0
 
 
