@@ -132,4 +132,9 @@ def _officers_navigation(actor: Authority) -> list[Link]:
         ("needs.raise", _("Kebutuhan"), "field:needs-start", "request"),
         ("releases.read", _("Kantor"), "office:home", "board"),
     )
-    return [Link(label, reverse(name), icon) for verb, label, name, icon in sections if actor.may(verb)]
+    hidden = {"needs.raise"} if actor.may("visits.record") else set()  # four fit; it stands under visits
+    return [
+        Link(label, reverse(name), icon)
+        for verb, label, name, icon in sections
+        if actor.may(verb) and verb not in hidden
+    ]

@@ -38,7 +38,13 @@ def plan(request: HttpRequest) -> HttpResponse:
         rows = rows.named(typed)
     groups = list(rows[: SHOWN + 1])
     latest = list(access.visible(actor).filter(by_id=actor.user_id).newest()[:5])
-    context = {"groups": groups[:SHOWN], "more": len(groups) > SHOWN, "typed": typed, "latest": latest}
+    context = {
+        "groups": groups[:SHOWN],
+        "more": len(groups) > SHOWN,
+        "typed": typed,
+        "latest": latest,
+        "may_raise": actor.may("needs.raise"),
+    }
     roots = actor.areas("visits.record")
     return open_page(request, "field/visits/plan.html", context, region=get_region(roots[0]))
 

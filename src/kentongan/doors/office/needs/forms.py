@@ -85,7 +85,9 @@ class AnswerForm(forms.Form):
 class ForwardForm(forms.Form):
     """To which agency the need goes."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Kepada instansi"))
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("Kepada instansi"), empty_label=_("Pilih instansi")
+    )
     text = forms.CharField(label=_("Pesan"), required=False, max_length=1000, widget=LOW)
 
     def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:

@@ -56,17 +56,17 @@ def services(request: HttpRequest) -> HttpResponse:
         BY_PLACE,
     )
     words = dict(Kind.choices) | {VISIT: _("kunjungan")}
+    kinds = [kind for kind in table.kinds if table.total.kinds.get(kind)] if table else []
     context = {
         "form": form,
         "silence": silence,
         "months": silence.months,
         "table": table,
-        "kinds": [(kind, words[kind]) for kind in table.kinds] if table else [],
+        "kinds": [words[kind] for kind in kinds],
         "lines": [
-            (row, [row.kinds.get(kind, 0) for kind in table.kinds]) for row in [*table.rows, table.total]
-        ]
-        if table
-        else [],
+            (row, [(words[kind], row.kinds.get(kind, 0)) for kind in kinds])
+            for row in ([table.total, *table.rows] if table else [])
+        ],
         "rows": rows,
         "next_url": following,
         "tabs": tabs(actor, "visit-services"),
