@@ -1,11 +1,13 @@
 """The roll-up of stages equals what a scan of the facts says, after any history and on any day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from kentongan.domain.groups.areas import figures_by_area
 from kentongan.domain.groups.models import Decree, Group, StageSpan, StandingTotal
 from kentongan.domain.groups.standing.spans import Facts, spans_of
 from kentongan.domain.regions.models import Region, RegionChange
-from tests.cast import BERMI, COUNTRY, GEMBONG, JENU, KEDUNGBULUS, PATI, PATI_WETAN, TUBAN
+from tests.cast import BERMI, COUNTRY, GEMBONG, JENU, KEDUNGBULUS, PATI, PATI_WETAN, TUBAN, plant_regions
 from tests.groups.making import decree, kim, region
 from tests.groups.scan import figures_of, stage_of
 
@@ -210,3 +212,23 @@ def test_following_a_group_writes_only_what_differs(django_assert_max_num_querie
     with django_assert_max_num_queries(8):
         standing.follow([group.pk])
     assert set(StandingTotal.objects.values_list("pk", flat=True)) == keys
+
+
+@pytest.mark.django_db(transaction=True)
+def test_registrations_at_once_in_one_regency_lose_no_count() -> None:
+    plant_regions()
+
+    def register(number: int) -> None:
+        try:
+            for seat in (BERMI, KEDUNGBULUS, PATI_WETAN):
+                kim(seat, f"KIM {number}", founded_on=date(2020, 1, 1) + timedelta(days=number))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(register, range(3)))
+    found = figures_by_area(region("33"))["founded"][PATI]
+    assert (found.groups, found.desa, found.kelurahan) == (9, 2, 1)
+    kept = _rows(StandingTotal)
+    standing.rebuild()
+    assert _rows(StandingTotal) == kept

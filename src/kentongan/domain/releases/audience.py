@@ -86,10 +86,8 @@ def reached_by_area(publication: Publication, within: Region, length: int) -> di
     """
     counted: Counter[str] = Counter()
     reached = reached_by(publication, within.code)
-    is_everybody = not publication.version.audience_filter and any(
-        is_within(within.code, area.region_id) for area in publication.areas.all()
-    )
-    if is_everybody and within.level < Region.Level.REGENCY and length <= REGENCY_CODE:
+    is_wide = within.level < Region.Level.REGENCY and length <= REGENCY_CODE
+    if is_wide and _is_for_all(publication, within):
         standing = figures_by_area(within, Region.Level.REGENCY, kind=ALL_KINDS, stages=[Stage.PROPOSED])
         for code, figures in standing[Stage.PROPOSED].items():
             counted[code[:length]] += figures.groups
@@ -97,6 +95,12 @@ def reached_by_area(publication: Publication, within: Region, length: int) -> di
     found = reached.order_by().annotate(area=Substr("region_id", 1, length)).values("area")
     counted.update(dict(found.annotate(n=Count("pk")).values_list("area", "n")))
     return {code: count for code, count in counted.items() if count}
+
+
+def _is_for_all(publication: Publication, within: Region) -> bool:
+    """Whether it goes to whatever stands in the area."""
+    areas = publication.areas.values_list("region_id", flat=True)
+    return not publication.version.audience_filter and any(is_within(within.code, area) for area in areas)
 
 
 def _so_far(publication: Publication) -> list[int]:
