@@ -52,7 +52,7 @@ def held(live_server: LiveServer) -> Event:
     for number, element in enumerate(["pkk", "pkk", "karang-taruna", "pemerintah-kecamatan"]):
         place = making.region(BERMI if number % 2 else KEDUNGBULUS)
         making.come(event, f"Contoh Nama {number}", element=element, sex="fm"[number % 2], region=place)
-    actions.check_condition(event.conditions.first(), met=True, by=BY)  # type: ignore[arg-type]
+    actions.check_condition(event.conditions.first(), met=True, by=BY)
     actions.hold(event, by=BY)
     actions.write_minutes(
         event, summary="Dibuka kepala bidang.", decisions=["Lima desa tiap kecamatan"], by=BY

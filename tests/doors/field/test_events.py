@@ -202,7 +202,7 @@ def test_an_invitation_is_answered_with_seats_or_with_a_reason(member: Client, t
 def test_another_groups_invitation_is_not_answered(member: Client, today: Event) -> None:
     other = network.group(NGADIREJO, "KIM Ngadirejo")
     event = making.event(PATI, on=making.past(-2), title="Rapat besar")
-    mine, theirs = invite(event, groups=[today.invitations.get().group, other], by=System())  # type: ignore[list-item]
+    mine, theirs = invite(event, groups=[today.invitations.get().group, other], by=System())
 
     assert member.get(f"/k/acara/{event.code}/undangan/{mine.pk}/").status_code == 200
     assert member.get(f"/k/acara/{event.code}/undangan/{theirs.pk}/").status_code == 404

@@ -35,7 +35,7 @@ def coming(tree: None) -> Event:
 
 def entries(answer: object) -> list[object]:
     """The events of a feed."""
-    return Calendar.from_ical(answer.content).walk("VEVENT")  # type: ignore[attr-defined]
+    return Calendar.from_ical(answer.content).walk("VEVENT")
 
 
 def test_an_area_shows_what_comes_in_it_and_where_more_is(client: Client, coming: Event) -> None:
@@ -79,7 +79,7 @@ def test_a_cancelled_event_says_so_to_readers_and_to_calendars(client: Client, c
     assert "Acara ini dibatalkan Banjir di jalan utama." in text_of(client.get(f"/agenda/{coming.code}/"))
     assert "Gembong" not in text_of(client.get(f"/wilayah/{PATI}/agenda/")).replace("Kecamatan Gembong", "")
     entry = entries(client.get(f"/wilayah/{PATI}/agenda.ics"))[0]
-    assert entry["status"] == "CANCELLED"  # type: ignore[index]
+    assert entry["status"] == "CANCELLED"
 
 
 def test_the_feed_is_a_calendar_of_the_area(client: Client, coming: Event) -> None:
@@ -89,9 +89,9 @@ def test_the_feed_is_a_calendar_of_the_area(client: Client, coming: Event) -> No
 
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     (entry,) = entries(answer)
-    assert entry["summary"] == "Sosialisasi KIM Gembong"  # type: ignore[index]
-    assert entry["location"] == "Pendopo Kecamatan, Kecamatan Gembong"  # type: ignore[index]
-    assert entry["dtstart"].dt == coming.starts_at  # type: ignore[index]
+    assert entry["summary"] == "Sosialisasi KIM Gembong"
+    assert entry["location"] == "Pendopo Kecamatan, Kecamatan Gembong"
+    assert entry["dtstart"].dt == coming.starts_at
     assert b"rahasia" not in answer.content
     assert (
         client.get(f"/wilayah/{PATI}/agenda.ics", headers={"If-None-Match": answer["ETag"]}).status_code

@@ -57,9 +57,9 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the preview with the badge of what it would do."""
+    """A planned row of the preview with the badge of what it would do."""
 
-    row: imports.PlannedRow
+    row: object
     word: object
     tone: str
     shape: str

@@ -206,7 +206,7 @@ def _kept(request: HttpRequest, code: str) -> Speaker:
 def _ask(request: HttpRequest, speaker: Speaker, form: Any, verb: Any, **words: str) -> HttpResponse:
     back = reverse("office:speaker-detail", args=[speaker.code])
     trail = _trail(speaker, linked=True)
-    return ask(request, form, verb, section="speakers", trail=trail, back=back, **words)  # type: ignore[arg-type]
+    return ask(request, form, verb, section="speakers", trail=trail, back=back, **words)
 
 
 def _trail(speaker: Speaker | None = None, *, linked: bool = False) -> list[Crumb]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.events.models import (
@@ -141,10 +142,10 @@ class CorrectForm(forms.Form):
     )
     uses_htmx = True
 
-    def __init__(self, *args: Any, row: Attendance, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, row: Attendance) -> None:
         plain = ("name", "sex", "title", "region", "on_behalf_of")
         first = {name: getattr(row, name) for name in plain} | {"element": row.element_id}
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(data, initial=first)
 
 
 class ReasonForm(forms.Form):

@@ -1,9 +1,9 @@
 """Planning an event: what, where, when, with which money, under which conditions."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.events.access import funding_lines
@@ -64,8 +64,8 @@ class EventForm(forms.Form):
         coerce=lambda word: {"yes": True, "no": False}.get(word),
         empty_value=None,
         help_text=_(
-            "Warga melihat judul, tujuan, waktu, tempat, dan mata acaranya; bukan nama peserta. Menurut jenisnya,"
-            " rapat dan kunjungan tidak tampil."
+            "Warga melihat judul, tujuan, waktu, tempat, dan mata acaranya; bukan nama peserta."
+            " Menurut jenisnya, rapat dan kunjungan tidak tampil."
         ),
     )
     agenda = forms.CharField(
@@ -115,7 +115,7 @@ class EventForm(forms.Form):
             "areas": list(Region.objects.filter(code__in=self.chosen))
         }
 
-    def times(self) -> dict[str, datetime]:
+    def times(self) -> dict[str, Any]:
         """Start and end on the clock of the event's region."""
         zone = self.cleaned_data["region"].zone
         return {name: self.cleaned_data[name].replace(tzinfo=zone) for name in ("starts_at", "ends_at")}
@@ -143,13 +143,13 @@ class MoveForm(forms.Form):
     ends_at = moment_field(_("Selesai"), required=True)
     reason = forms.CharField(label=_("Alasan dipindah"), max_length=300)
 
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, event: Event) -> None:
         zone = event.region.zone
         first = {
             name: getattr(event, name).astimezone(zone).replace(tzinfo=None)
             for name in ("starts_at", "ends_at")
         }
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(data, initial=first)
         self.zone = zone
 
     def facts(self) -> dict[str, Any]:
