@@ -37,6 +37,7 @@ def pages(bermi: Group) -> list[str]:
         f"/wilayah/{GEMBONG}/",
         f"/wilayah/{BERMI}/",
         f"/wilayah/{PATI}/kim/",
+        f"/wilayah/{PATI}/capaian/",
         f"/wilayah/{PATI}/kabar/",
         f"/kim/{bermi.code}/",
         "/sk/",
