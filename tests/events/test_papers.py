@@ -83,7 +83,7 @@ def test_a_letter_for_each_invitation_with_number_and_signatory(rakor: Event) ->
     assert _pages(papers.invitation_pdf(rakor, rows)) == 2
     told = _data(papers.invitation_pdf, rakor, rows)
     assert [one["addressee"] for one in told["letters"]] == [
-        "Sekretaris Kecamatan, Kecamatan Reban",
+        "Sekretaris Kecamatan Reban",
         "Bapak Kades",
     ]
     assert told["office"] == {

@@ -180,7 +180,7 @@ def test_b3_a_coordination_meeting_is_held_minuted_followed_up_and_reported(
     assert "Bidang IKP" in detail
     assert "Ruang Analitik" in detail
     assert "Dilaporkan" in detail
-    assert "Sekretaris Kecamatan, Kecamatan Gembong" in people
+    assert "Sekretaris Kecamatan Gembong" in people
     assert "Lima desa tiap kecamatan" in results
     assert "Lima desa terpilih" in results
 

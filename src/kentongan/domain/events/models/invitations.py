@@ -75,5 +75,14 @@ class Invitation(models.Model):
         if self.agency:
             return self.agency.name
         if self.region:
-            return f"{self.role}, {self.region.title}" if self.role else self.region.title
+            return _post_in(self.role, self.region)
         return self.name
+
+
+def _post_in(role: str, region: Region) -> str:
+    """The post with its area: "Sekretaris Kecamatan Reban", "Lurah, Kelurahan Pati Wetan"."""
+    if not role:
+        return region.title
+    if region.local_title and role.endswith(f" {region.local_title}"):
+        return role.removesuffix(region.local_title) + region.title
+    return f"{role}, {region.title}"
