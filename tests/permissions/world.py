@@ -207,7 +207,9 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
 
 
 def _forum(place: Region, member: Group, mark: str) -> Group:
-    forum = groups.register_group(name=f"Forum {mark}", region=place, kind="kim_forum", level="regency", by=BY)
+    forum = groups.register_group(
+        name=f"Forum {mark}", region=place, kind="kim_forum", level="regency", by=BY
+    )
     groups.join_forum(forum, [member], by=BY)
     return forum
 
@@ -297,7 +299,7 @@ def _decree(group: Group, mark: str, scan: Attachment) -> Decree:
 
 
 def _founding(group: Group, mark: str, file: Attachment) -> dict[str, Any]:
-    path = founding.open_path(region=group.region, reason=f"Alasan {mark}", by=BY)
+    path = founding.open_path(region=group.region, reason=f"Alasan {mark}", opened_on=date(2026, 1, 1), by=BY)
     founding.record_step(path, kind="visited", on=date(2026, 1, 2), note=mark, attachment=file, by=BY)
     meeting = founding.plan_deliberation(
         path,
