@@ -237,10 +237,14 @@ def test_a_dissolved_group_keeps_its_records_and_can_be_revived() -> None:
     assert stage(group, date(2017, 1, 1)) == "founded"
     with pytest.raises(Stale):
         dissolve_group(group, on=date(2018, 1, 1), reason="vakum", by=System())
+    with pytest.raises(Invalid) as failure:
+        revive_group(group, reason=" ", by=System())
+    assert failure.value.field == "reason"
     revive_group(group, reason="pemuda baru", by=System())
     assert stage(group) == "founded"
+    assert Entry.objects.about(group)[0].detail["reason"] == "pemuda baru"
     with pytest.raises(Stale):
-        revive_group(group, by=System())
+        revive_group(group, reason="lagi", by=System())
 
 
 def test_a_group_is_not_revived_beside_its_namesake() -> None:
@@ -248,7 +252,7 @@ def test_a_group_is_not_revived_beside_its_namesake() -> None:
     dissolve_group(group, on=date(2018, 1, 1), reason="vakum", by=System())
     kim(BERMI)
     with pytest.raises(Invalid) as failure:
-        revive_group(group, by=System())
+        revive_group(group, reason="pemuda baru", by=System())
     assert failure.value.field == "name"
 
 

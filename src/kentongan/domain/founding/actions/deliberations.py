@@ -165,9 +165,9 @@ def _add_function(path: Path, meeting: Deliberation, day: date, by: Actor) -> Gr
 def _revive(path: Path, meeting: Deliberation, day: date, by: Actor) -> Group:
     if path.group is None:
         raise Invalid(_("Pilih KIM yang akan dihidupkan kembali."), field="group")
-    if path.group.dissolved_on:
-        return groups.revive_group(path.group, reason=meeting.decisions or path.reason, by=by)
     reason = meeting.decisions or path.reason or _("Disepakati dalam musyawarah.")
+    if path.group.dissolved_on:
+        return groups.revive_group(path.group, reason=reason, by=by)
     revive_dormant(path.group, on=day, reason=reason[:500], by=by)
     return path.group
 

@@ -179,8 +179,10 @@ def return_function(group: Group, *, on: date, reason: str, by: Actor) -> Group:
 
 
 @transaction.atomic
-def revive_group(group: Group, *, by: Actor, reason: str = "") -> Group:
-    """Take back the dissolution of a group that came to life again."""
+def revive_group(group: Group, *, by: Actor, reason: str) -> Group:
+    """Take back the dissolution of a group that came to life again, for a reason the history keeps."""
+    if not reason.strip():
+        raise Invalid(_("Tulis mengapa kelompok ini dihidupkan kembali."), field="reason")
     current = _locked(group)
     by.require("groups.edit", current.region_id, group=current.pk)
     if current.dissolved_on is None:

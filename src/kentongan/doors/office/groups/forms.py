@@ -108,7 +108,7 @@ class DissolveForm(DayForm):
 class ReviveForm(forms.Form):
     """A group came back to life."""
 
-    reason = forms.CharField(label=_("Keterangan"), required=False, widget=LOW)
+    reason = forms.CharField(label=_("Mengapa dihidupkan kembali"), widget=LOW)
 
 
 class ContactsForm(forms.Form):
