@@ -24,15 +24,9 @@ def measure() -> list[dict[str, Any]]:
     """Seconds, what was placed, what was not, and the clashes found afterwards (none wanted)."""
     return [
         _timed("regency: 15 districts × 5 villages, 1–15 March 2021, one team", _regency(), bar=2),
-        _timed(
-            "the same with one meeting a day: impossible, answered", _regency(max_stops_per_day=1), bar=10
-        ),
-        _timed(
-            "province: 100 districts × 10 villages, 60 days, 4 teams, nearness by the tree",
-            _province(),
-            bar=30,
-        ),
-        _timed("the same in 200 meetings, distances by outlines", _province(5, outlines=True), bar=30),
+        _timed("the same with one meeting a day, which cannot be met", _regency(max_stops_per_day=1), bar=10),
+        _timed("province: 100 districts × 10 villages, 60 days, 4 teams, by nearness", _province(), bar=30),
+        _timed("the same in 200 meetings, by distances of outlines", _province(5, outlines=True), bar=30),
     ]
 
 

@@ -47,7 +47,7 @@ def stops(tour: Tour, by: Actor) -> StopQuerySet:
     rows = tour.stops.in_order().select_related("district__region", "team", "event")
     if not by.may("tours.read", tour.region_id):
         rows = rows.filter(by.within("tours.read", "district__region_id"))
-    return rows.prefetch_related("villages__village")
+    return rows.with_villages()
 
 
 def get_stop(tour: Tour, key: UUID | str) -> Stop:

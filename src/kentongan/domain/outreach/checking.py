@@ -24,7 +24,7 @@ def tour_warnings(tour: Tour) -> list[rules.Warning]:
 def facts_of(tour: Tour) -> rules.TourFacts:
     """The tour with its rows, calendar and people as the rules read them."""
     rows = tour.stops.in_order().select_related("district__region", "team")
-    stops = list(rows.prefetch_related("villages__village"))
+    stops = list(rows.with_villages())
     teams = list(tour.teams.prefetch_related("members"))
     speakers = list(tour.speakers.select_related("speaker"))
     known = middles(tour.region_id)

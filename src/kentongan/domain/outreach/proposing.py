@@ -38,7 +38,7 @@ class Asked:
 def ask_for(tour: Tour) -> Asked:
     """The problem of a tour as its rows stand. Raises ``Invalid`` beyond a thousand meetings."""
     rows = tour.stops.filter(locked=True).select_related("team", "district__region")
-    locked = list(rows.prefetch_related("villages__village").order_by("date", "position", "pk"))
+    locked = list(rows.with_villages().order_by("date", "position", "pk"))
     proposals, remarks, unmet = choose(tour, locked)
     if len(proposals) > MOST_STOPS:
         raise Invalid(

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from pydantic import Field
 
 from kentongan.domain.core.acting import Actor
@@ -208,15 +209,8 @@ class WarningOut(Out):
 def show_tours(tours: Sequence[Tour], by: Actor) -> list[TourOut]:
     """The tours as answered, each with the rows the asker may read; a fixed number of queries."""
     rows = Tour.objects.filter(pk__in=[tour.pk for tour in tours]).select_related("funding")
-    parts = (
-        "agenda",
-        "districts",
-        "teams",
-        "stops__villages",
-        "stops__district",
-        "stops__team",
-        "stops__event",
-    )
+    stops = Stop.objects.select_related("district", "team", "event").with_villages()
+    parts = ("agenda", "districts", "teams", Prefetch("stops", queryset=stops))
     full = {tour.pk: tour for tour in rows.prefetch_related(*parts)}
     return [_tour(full[tour.pk], by) for tour in tours]
 

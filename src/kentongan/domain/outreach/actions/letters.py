@@ -33,7 +33,7 @@ def write_letters(tour: Tour, *, number: str, seats: int, by: Actor, **letter: A
             _("Isi angka antara %(least)d dan %(most)d.") % {"least": 1, "most": MOST_SEATS}, field="seats"
         )
     rows = held.stops.filter(event__isnull=False, event__cancelled_on=None, event__held_on=None).in_order()
-    stops = list(rows.select_related("event__region").prefetch_related("villages__village"))
+    stops = list(rows.select_related("event__region").with_villages())
     if not stops:
         raise Invalid(_("Belum ada acara yang dibuka. Buka acaranya lebih dahulu."))
     for turn, stop in enumerate(stops, start=1):

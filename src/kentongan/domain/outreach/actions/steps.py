@@ -71,7 +71,7 @@ def open_events(tour: Tour, *, by: Actor) -> list[Event]:
     if held.approved_on is None:
         raise Invalid(_("Jadwal ini belum disetujui. Minta persetujuan lebih dahulu."))
     rows = held.stops.placed().filter(event=None).in_order().select_related("district__region", "team")
-    stops = list(rows.prefetch_related("villages__village"))
+    stops = list(rows.with_villages())
     agenda = [
         Item(item.title, item.programme, item.regulation) for item in held.agenda.select_related("regulation")
     ]
