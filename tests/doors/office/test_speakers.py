@@ -91,13 +91,15 @@ def test_an_agency_keeps_its_own_people_alone(health: Agency, nurse: Speaker) ->
     assert not Speaker.objects.filter(name="Tanpa kantor").exists()
 
 
-def test_a_kim_finds_speakers_but_not_their_phones(office: Office, nurse: Speaker, writer: Client) -> None:
-    client = network.signed_in(network.member_of(office.groups[BERMI]))
+def test_a_kim_and_other_regencies_find_speakers_but_not_their_phones(
+    office: Office, nurse: Speaker, writer: Client, visit: Visitor
+) -> None:
+    member = network.signed_in(network.member_of(office.groups[BERMI]))
 
-    page = text_of(client.get(f"{LIST}{nurse.code}/"))
-
-    assert "Siti Aminah" in page
-    assert "0812" not in page
+    for client in (member, visit("public_relations_officer", BATANG)):
+        page = text_of(client.get(f"{LIST}{nurse.code}/"))
+        assert "Siti Aminah" in page
+        assert "0812" not in page
     assert "0812-000-111" in text_of(writer.get(f"{LIST}{nurse.code}/"))
 
 
