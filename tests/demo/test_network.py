@@ -12,7 +12,9 @@ from kentongan.domain.events.models import Attendance, Event
 from kentongan.domain.founding.models import DecreeDraft, Path
 from kentongan.domain.founding.standing import standing_of, standings
 from kentongan.domain.groups.boards import compare_snapshots, counts_by_area, find_villages
-from kentongan.domain.groups.models import Decree, Group, Regulation
+from kentongan.domain.groups.duplicates import suggested_persons
+from kentongan.domain.groups.models import Decree, Group, Regulation, Transmission
+from kentongan.domain.groups.transmissions import changes_since
 from kentongan.domain.indicators.boards import cited, progress
 from kentongan.domain.mentoring.boards import services_by_area
 from kentongan.domain.mentoring.models import Need, Visit
@@ -251,3 +253,16 @@ class TheDemonstration(TestCase):
         assert len(set(tour.stops.values_list("date", flat=True))) == 10
         assert tour.runs.get().result["unmet"] == []
         assert tour_warnings(tour) == []
+
+    def test_the_register_is_kept_up(self) -> None:
+        """T9: a forum, boards whose term ends, an entry made twice, and what went to the province."""
+        forum = Group.objects.get(kind="kim_forum")
+        assert (
+            forum.forum_members.count()
+            == Group.objects.standing().filter(kind="kim", region__code__startswith="16.06").count()
+        )
+        assert Group.objects.standing().term_ending(90).count() == 1
+        assert len(suggested_persons(Region.objects.get(code="33.18"))[0]) >= 1
+        assert Group.objects.exclude(merged_into=None).count() == 1
+        sent = Transmission.objects.get()
+        assert (sent.region_id, sent.lines.count() > 0, changes_since(sent).count) == ("35.23", True, 0)

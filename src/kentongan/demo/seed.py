@@ -17,6 +17,7 @@ from kentongan.demo import (
     outreach,
     register,
     traffic,
+    upkeep,
 )
 from kentongan.domain.people.models import User
 
@@ -38,6 +39,7 @@ def build() -> int:
             founding.build()
             indicators.build()
             mentoring.build()
+            upkeep.build()
     return User.objects.count()
 
 
