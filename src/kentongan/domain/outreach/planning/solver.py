@@ -14,7 +14,8 @@ from kentongan.domain.outreach.planning.days import TeamDay, spread, team_days
 from kentongan.domain.outreach.planning.distances import matrix, minutes, tree_matrix
 from kentongan.domain.outreach.planning.shapes import Place, Plan, Problem, Stop, Unplaced
 
-LEFT_OUT = 10**10  # what leaving one stop out costs: more than any way
+LEFT_OUT = 10**11  # what leaving one stop out costs: more than any way
+RANK = 10**7  # what the next heavier one costs more: more metres than any way that is saved
 # Stops up to which routes are improved change by change. Beyond, the insertion stands: improving 300 stops
 # took 15 seconds and shortened nothing (docs/performance.md).
 IMPROVED = 120
@@ -132,7 +133,7 @@ def _bind(
         if fixed:
             routing.VehicleVar(index).SetValues([vehicles[fixed.day, fixed.team]])
         else:
-            routing.AddDisjunction([index], LEFT_OUT + rank[number])
+            routing.AddDisjunction([index], LEFT_OUT + RANK * rank[number])
 
 
 def _parameters(stops: int) -> Any:
