@@ -49,6 +49,7 @@ def _forum(entry: dict[str, Any]) -> None:
         name=entry["name"],
         region=region,
         kind=Kind.FORUM,
+        founded_on=date.fromisoformat(entry["founded_on"]),
         level="regency",
         source=entry["source"],
         phone=PHONE,

@@ -1,6 +1,7 @@
 """Our group on the phone, and the village office's part of the trail."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Person
 from kentongan.domain.regions.models import Connectivity
 from kentongan.domain.releases.models import OfficeReceipt
+from tests.actors import actor
 from tests.cast import BERMI, GAJIHAN, GEMBONG, KEDUNGBULUS
 from tests.doors import network
 from tests.doors.pages import text_of
@@ -110,3 +112,14 @@ def test_a_group_member_has_no_office(bermi: Group) -> None:
     phone = network.signed_in(network.member_of(bermi))
 
     assert phone.get(f"/k/kantor-desa/{BERMI}/").status_code == 403
+
+
+def test_m8_the_office_that_leads_a_kim_is_called_its_pembina(db: None) -> None:
+    """M8: on the phone of somebody whose account is not tied to a KIM yet."""
+    network.plant()
+    user = actor("group_member", BERMI, group=uuid4()).user
+
+    told = network.signed_in(user).get("/k/")
+
+    assert told.status_code == 404
+    assert "Hubungi kantor pembina KIM Anda" in text_of(told)

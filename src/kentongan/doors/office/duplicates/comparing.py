@@ -41,7 +41,7 @@ def groups(request: HttpRequest, one: str, other: str) -> HttpResponse:
     if pair[0] == pair[1]:
         messages.info(request, _("Keduanya sudah satu kelompok."))
         return redirect("office:group-detail", code=pair[0].code)
-    sides = [Side(group.code, f"{group.name} ({group.code})", group) for group in pair]
+    sides = [Side(group.code, f"{group.name} ({group.code})", group, group.code) for group in pair]
     form = MergeForm(posted(request), sides=sides, takeable=GROUP_FIELDS)
     made: list[MergeRecord] = []
 
@@ -86,7 +86,10 @@ def persons(request: HttpRequest, person: UUID, twin: UUID) -> HttpResponse:
     """Two persons side by side; sent, they are one from then on."""
     actor = actor_of(request)
     pair = [people_access.get_mergeable_person(key, actor) for key in (person, twin)]
-    sides = [Side(str(one.pk), one.name, one) for one in pair]
+    places = (_("Catatan 1"), _("Catatan 2"))
+    sides = [
+        Side(str(one.pk), f"{place}: {one.name}", one, place) for place, one in zip(places, pair, strict=True)
+    ]
     form = MergeForm(posted(request), sides=sides, takeable=PERSON_FIELDS)
     made: list[MergeRecord] = []
 

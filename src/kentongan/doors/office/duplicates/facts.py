@@ -65,7 +65,7 @@ def group_facts(sides: Sequence[Side]) -> list[Line]:
     told = dict(_by_group(Progress.objects.filter(group__in=keys)))
 
     def line(label: Any, texts: list[str]) -> Line:
-        return Line(label, [Cell(side.title, text) for side, text in zip(sides, texts, strict=True)])
+        return Line(label, [Cell(side.short, text) for side, text in zip(sides, texts, strict=True)])
 
     return [
         line(_("Wilayah"), [side.record.region.title for side in sides]),
@@ -93,7 +93,7 @@ def person_facts(sides: Sequence[Side]) -> list[Line]:
     accounts = dict(User.objects.filter(person__in=keys).values_list("person_id", "username"))
 
     def line(label: Any, texts: list[str]) -> Line:
-        return Line(label, [Cell(side.title, text) for side, text in zip(sides, texts, strict=True)])
+        return Line(label, [Cell(side.short, text) for side, text in zip(sides, texts, strict=True)])
 
     return [
         line(_("Wilayah"), [side.record.region.title if side.record.region else "–" for side in sides]),

@@ -13,18 +13,19 @@ KEEP = "keep"
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two entries: its key in the form, its title, and the record."""
+    """One of the two entries: its key in the form, its title, the record, and a short name for a phone."""
 
     key: str
     title: str
     record: Any
+    short: str
 
 
 @dataclass(frozen=True)
 class Cell:
     """What one entry says; ``key`` and ``checked`` where it can be chosen."""
 
-    title: str
+    short: str
     text: str
     key: str = ""
     checked: bool = False
@@ -76,11 +77,11 @@ class MergeForm(forms.Form):
             if not any(texts):
                 continue
             if name not in self.fields:
-                lines.append(Line(label, [Cell(s.title, t) for s, t in zip(self.sides, texts, strict=True)]))
+                lines.append(Line(label, [Cell(s.short, t) for s, t in zip(self.sides, texts, strict=True)]))
                 continue
             now = str(self[name].value() or "")
             cells = [
-                Cell(side.title, text, side.key, side.key == now)
+                Cell(side.short, text, side.key, side.key == now)
                 for side, text in zip(self.sides, texts, strict=True)
             ]
             lines.append(Line(label, cells, name))
@@ -89,5 +90,5 @@ class MergeForm(forms.Form):
     def keep_line(self) -> Line:
         """Which entry stays, as the first choice."""
         now = str(self[KEEP].value() or "")
-        cells = [Cell(side.title, side.title, side.key, side.key == now) for side in self.sides]
+        cells = [Cell(side.short, side.title, side.key, side.key == now) for side in self.sides]
         return Line(_("Yang dipertahankan"), cells, KEEP)

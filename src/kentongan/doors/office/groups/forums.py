@@ -40,6 +40,7 @@ class ForumForm(forms.Form):
         field.queryset = (
             Group.objects.filter(pk__in=keys).select_related("region").order_by("region_id", "name")
         )
+        self.has_choices = bool(keys)
         field.label_from_instance = lambda group: f"{group.name}, {group.region.title}"
 
 
@@ -58,7 +59,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         trail=trail_of(forum),
         back=reverse("office:group-detail", args=[forum.code]),
         question=_("Tambah anggota forum"),
-        consequence=_("Forum beranggotakan kelompok. Pengurus forum tetap dicatat sebagai pengurus biasa."),
+        consequence=_("Forum beranggotakan kelompok. Pengurus forum tetap dicatat sebagai pengurus biasa.")
+        if form.has_choices
+        else _("Semua kelompok di wilayah forum ini sudah menjadi anggotanya."),
         button=_("Tambahkan ke forum"),
         done=_("Anggota forum tercatat."),
     )
