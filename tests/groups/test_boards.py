@@ -141,7 +141,7 @@ def test_counts_add_up_from_the_country_down_in_as_many_queries(django_assert_nu
     recount_totals()
     for code in (COUNTRY, "33", PATI, GEMBONG):
         area = region(code)
-        with django_assert_num_queries(4 if code in {COUNTRY, "33"} else 3):
+        with django_assert_num_queries(3):
             counts = counts_by_area(area)
         rows = counts.rows
         assert counts.total.groups == sum(row.groups for row in rows)
