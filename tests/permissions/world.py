@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -303,8 +303,8 @@ def _founding(group: Group, mark: str, file: Attachment) -> dict[str, Any]:
     founding.record_step(path, kind="visited", on=date(2026, 1, 2), note=mark, attachment=file, by=BY)
     meeting = founding.plan_deliberation(
         path,
-        starts_at=datetime(2026, 1, 3, 9),
-        ends_at=datetime(2026, 1, 3, 11),
+        starts_at=datetime(2026, 1, 3, 2, tzinfo=UTC),
+        ends_at=datetime(2026, 1, 3, 4, tzinfo=UTC),
         by=BY,
     )
     template = founding.save_template(

@@ -18,7 +18,10 @@ HERE = Path(__file__).resolve().parent
 COMMON = ("tokens", "base", "layout", "badge", "button", "callout", "prose", "facts")
 SHEETS = {
     "portal.css": (*COMMON, "chart", "portal", "print"),
-    "office.css": (*COMMON, "chart", "table", "form", "filter", "month", "office", "desk", "tour", "porch", "print"),
+    "office.css": (
+        *COMMON,
+        *("chart", "table", "form", "filter", "month", "office", "desk", "tour", "porch", "print"),
+    ),
     "field.css": (*COMMON, "form", "field", "roll", "print"),
     "paper.css": (*COMMON, "paper", "print"),
 }

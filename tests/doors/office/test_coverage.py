@@ -103,7 +103,8 @@ def test_a_map_as_of_an_earlier_day_has_the_outlines_of_then(
     )
     assert FormerBoundary.objects.count() == len(codes)
     assert {one.region_id: one.geometry for one in FormerBoundary.objects.all()} == old
-    assert then["is_outlined"] and now["is_outlined"]
+    assert then["is_outlined"]
+    assert now["is_outlined"]
 
 
 def test_the_page_takes_as_many_queries_whatever_the_rows(office: Office, head: Client) -> None:

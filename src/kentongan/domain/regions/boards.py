@@ -128,7 +128,7 @@ def outlines_on(codes: Collection[str], on: date | None = None) -> dict[str, Any
 
 
 def outlines_version(codes: Collection[str]) -> tuple[str, int]:
-    """What changes when an outline of these regions does, for keeping what was drawn; and how many have one."""
+    """What changes when an outline of these does, for keeping what was drawn; and how many have one."""
     found = Boundary.objects.filter(region_id__in=codes)
     seen = found.aggregate(count=Count("pk"), day=Max("loaded_on"), lon=Sum("lon"), lat=Sum("lat"))
     return " ".join(str(value) for value in seen.values()), seen["count"]

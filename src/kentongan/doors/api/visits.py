@@ -37,7 +37,8 @@ from kentongan.doors.api.common.paging import page
 from kentongan.doors.api.common.service import actor_of
 
 router = Router(tags=["visits"])
-Words, Line = Annotated[str, text(2000)], Annotated[str, text(500, least=1)]
+Words = Annotated[str, text(2000)]
+Line = Annotated[str, text(500, least=1)]
 Name = Annotated[str, text(150)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 

@@ -46,7 +46,7 @@ def page(
     """
     match = request.resolver_match
     if match and request.method == "GET" and is_other_code(group, match.kwargs.get("code", group.code)):
-        return redirect(match.view_name, **{**match.kwargs, "code": group.code})
+        return redirect(reverse(match.view_name, kwargs={**match.kwargs, "code": group.code}))
     several = len(actor_of(request).group_ids) > 1
     frame: dict[str, Any] = {
         "brand": brand_of(group.region_id),
