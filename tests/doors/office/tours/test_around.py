@@ -99,6 +99,7 @@ def test_letters_invite_every_village_once_and_are_printed_together(desk: Client
     assert Invitation.objects.count() == 75
     numbers = set(Letter.objects.values_list("number", flat=True))
     assert {"005/001/2021", "005/015/2021"} <= numbers
+    assert desk.get(page).context["form"]["number"].value() == "005/{urut}/2021"
     answer = desk.get(page_of(opened, "undangan.pdf"))
     assert answer.content.startswith(b"%PDF")
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from icalendar import Calendar
-from icalendar import Event as Entry
+from icalendar import Event as Meeting
 
+from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.events.models import Invitation, Letter
 from kentongan.domain.outreach import access, actions
@@ -101,7 +102,8 @@ def _first(request: HttpRequest, tour: Tour) -> dict[str, Any]:
     """The last letter's words, else today's date and whom one acts for."""
     kept = Letter.objects.filter(event__stop__tour=tour, kind=Letter.Kind.INVITATION).order_by("-pk").first()
     if kept:
-        return LettersForm.words_of(kept) | {"number": kept.number.replace("001", "{urut}", 1)}
+        told = Entry.objects.about(tour).filter(verb="tours.letters").first()
+        return LettersForm.words_of(kept) | {"number": told.detail["number"] if told else kept.number}
     actor = actor_of(request)
     behalf = actor.on_behalf_of
     return {
@@ -120,11 +122,11 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
     return answer
 
 
-def _entry(tour: Tour, stop: Stop) -> Entry:
+def _entry(tour: Tour, stop: Stop) -> Meeting:
     starts_at, ends_at = event_times(tour, stop)
     district = stop.district.region
     villages = ", ".join(row.village.name for row in stop.villages.all())
-    entry = Entry()
+    entry = Meeting()
     entry.add("uid", f"{stop.pk}@{urlsplit(settings.BASE_URL).hostname}")
     entry.add("dtstamp", tour.created_at.astimezone(UTC))
     entry.add("dtstart", starts_at.astimezone(UTC))
