@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -74,7 +74,7 @@ def unserved_groups(region: str, by: Actor, *, months: int = SILENT_MONTHS) -> G
 def visit_plan(region: str, by: Actor) -> GroupQuerySet:
     """The groups the actor may visit, with ``last_visit``; never visited first, then the longest ago."""
     groups = visitable(by).for_region(region).filter(kind=Kind.KIM).existing()
-    return groups.annotate(last_visit=Max("visits__held_on")).order_by(
+    return groups.annotate(last_visit=_latest(Visit, "held_on")).order_by(
         F("last_visit").asc(nulls_first=True), "region_id", "name", "pk"
     )
 
@@ -90,9 +90,15 @@ def dormant_groups(region: str, by: Actor, *, months: int = SILENT_MONTHS) -> Gr
     groups = _of(region, by).exclude(founded_on__gte=since)
     return (
         groups.filter(~Exists(active), ~Exists(called))
-        .annotate(last_activity=Max("activities__held_on"), last_revival=Max("revivals__revived_on"))
+        .annotate(last_activity=_latest(Activity, "held_on"), last_revival=_latest(Revival, "revived_on"))
         .order_by("region_id", "name", "pk")
     )
+
+
+def _latest(model: type[Model], day: str) -> Subquery:
+    """The latest day of the group's rows, by their index: a join of all of them would multiply."""
+    rows = model._default_manager.filter(group=OuterRef("pk"))
+    return Subquery(rows.order_by(f"-{day}").values(day)[:1])
 
 
 def _of(region: str, by: Actor) -> GroupQuerySet:
