@@ -9,7 +9,7 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.actions import answer_need
 from kentongan.domain.mentoring.models import Need, Visit
 from tests.cast import BERMI, GEMBONG, KEDUNGBULUS, PATI, REBAN
-from tests.doors.api.caller import Caller, caller
+from tests.doors.api.caller import Caller, caller, picture
 from tests.mentoring.making import BY, instrument, need
 from tests.releases.making import Office
 
@@ -66,6 +66,16 @@ def test_what_is_agreed_by_machine_is_closed_by_machine(sekcam: Caller, bermi: G
     assert sekcam.post("visits", closing | {"id": str(uuid4())}).status == 409
     foreign = {"act": "closed", "text": "Ada", "follow_up": str(uuid4())}
     assert "follow_ups" in sekcam.post("visits", _filled(sekcam, bermi, follow_ups=[foreign])).messages
+
+
+def test_a_photo_of_a_visit_is_for_whoever_reads_the_visit(
+    sekcam: Caller, head: Caller, bermi: Group
+) -> None:
+    photo = sekcam.upload(picture()).body["id"]
+    made = sekcam.post("visits", _filled(sekcam, bermi, photos=[photo]))
+    assert made.body["photos"] == [photo]
+    assert head.get(f"attachments/{photo}").status == 200
+    assert caller("district_officer", REBAN).get(f"attachments/{photo}").status == 404
 
 
 def test_a_missing_answer_names_its_question(sekcam: Caller, bermi: Group) -> None:

@@ -20,6 +20,7 @@ from kentongan.domain.core.problems import Absent
 from kentongan.domain.events.access import visible as visible_events
 from kentongan.domain.groups.access import visible_decrees
 from kentongan.domain.groups.models import Group
+from kentongan.domain.mentoring.access import visible as visible_visits
 from kentongan.domain.releases.access import inbox, visible_requests
 from kentongan.domain.releases.access import visible as visible_versions
 from kentongan.doors.api.common.fields import Out, moment
@@ -87,6 +88,7 @@ def _may_read(attachment: Attachment, by: Actor) -> bool:
         visible_decrees(by).filter(scan=attachment),
         visible_requests(by).filter(attachments=attachment),
         visible_events(by).filter(files__attachment=attachment),
+        visible_visits(by).filter(photos=attachment),
     ]
     if any(rows.exists() for rows in records):
         return True
