@@ -16,15 +16,19 @@ from kentongan.domain.regions.models import Region
 Away = dict[tuple[str, date], str]
 
 
-def tour_warnings(tour: Tour) -> list[rules.Warning]:
-    """What is not as it should be with the tour as its rows stand now."""
-    return rules.warnings(facts_of(tour))
+def tour_warnings(tour: Tour, stops: Sequence[Stop] | None = None) -> list[rules.Warning]:
+    """What is not as it should be with the tour as its rows stand now.
+
+    ``stops`` are all its rows where they are at hand already, as `access.stops` gives them.
+    """
+    return rules.warnings(facts_of(tour, stops))
 
 
-def facts_of(tour: Tour) -> rules.TourFacts:
+def facts_of(tour: Tour, stops: Sequence[Stop] | None = None) -> rules.TourFacts:
     """The tour with its rows, calendar and people as the rules read them."""
-    rows = tour.stops.in_order().select_related("district__region", "team")
-    stops = list(rows.with_villages())
+    if stops is None:
+        rows = tour.stops.in_order().select_related("district__region", "team")
+        stops = list(rows.with_villages())
     teams = list(tour.teams.prefetch_related("members"))
     speakers = list(tour.speakers.select_related("speaker"))
     known = middles(tour.region_id)

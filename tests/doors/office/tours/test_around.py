@@ -5,12 +5,12 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from kentongan.domain.events.models import Event, Invitation, Letter
+from kentongan.domain.events.models import Invitation, Letter
 from kentongan.domain.outreach import actions
 from kentongan.domain.outreach.models import Tour, TourState
 from kentongan.domain.people.access import Authority
 from tests.cast import REBAN
-from tests.doors.pages import queries_of, text_of, unlabelled
+from tests.doors.pages import text_of, unlabelled
 from tests.groups.making import kim
 from tests.outreach.making import stop_in
 
@@ -174,20 +174,6 @@ def test_a_tour_is_reopened_finished_evaluated_and_called_off(
     other.refresh_from_db()
     assert other.state == TourState.CANCELLED
     assert "Anggaran dialihkan" in text_of(desk.get(page_of(other)))
-
-
-@pytest.mark.parametrize("part", ["kerangka/", "kalender/", "laporan/", "kalender/?tampilan=kecamatan"])
-def test_the_pages_take_as_many_queries_for_many_districts_as_for_few(
-    desk: Client, opened: Tour, part: str
-) -> None:
-    desk.get(page_of(opened, part))
-    many = queries_of(desk, page_of(opened, part))
-    kept = stop_in(opened).event_id
-    opened.stops.exclude(event=kept).delete()
-    Event.objects.exclude(pk=kept).delete()
-    opened.districts.exclude(region_id=REBAN).delete()
-
-    assert queries_of(desk, page_of(opened, part)) == many
 
 
 def test_the_planner_s_failure_is_told_with_a_way_on(desk: Client, draft: Tour) -> None:
