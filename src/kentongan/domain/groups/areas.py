@@ -118,12 +118,14 @@ def seats(
 ) -> list[tuple[str, str]]:
     """The region and stage of each group that stands at the stage or further on the day; one query.
 
-    For a province and below. A place whose code was no longer official on the day is left out.
+    For a province and below. Inside a regency a place whose code was no longer official is left out; over a
+    province, where that costs more than the rest, compare with the places of the day.
     """
     day = on or timezone.localdate()
-    found = StageSpan.objects.filter(subtree_q(region.code), kind=kind, stage__in=at_least(stage))
-    official = Q(region__gone_on=None) | Q(region__gone_on__gt=day)
-    return list(found.on_day(day).filter(official).values_list("region_id", "stage"))
+    found = StageSpan.objects.filter(subtree_q(region.code), kind=kind, stage__in=at_least(stage)).on_day(day)
+    if region.level >= Region.Level.REGENCY:
+        found = found.filter(Q(region__gone_on=None) | Q(region__gone_on__gt=day))
+    return list(found.values_list("region_id", "stage"))
 
 
 def _kept(
