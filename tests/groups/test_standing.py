@@ -82,7 +82,7 @@ def _act(rng: Random, number: int) -> None:
     elif choice == 7:
         actions.dissolve_group(group, on=_day(rng), reason="vakum", by=BY)
     elif choice == 8 and group.dissolved_on:
-        actions.revive_group(group, by=BY)
+        actions.revive_group(group, reason="pemuda baru", by=BY)
     elif choice == 8:
         moved = rng.choice([seat for seat in SEATS if len(seat) == len(group.region_id)])
         actions.change_group(group, region=region(moved), founded_on=_day(rng), by=BY)
