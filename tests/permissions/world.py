@@ -208,7 +208,7 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
 
 def _forum(place: Region, member: Group, mark: str) -> Group:
     forum = groups.register_group(
-        name=f"Forum {mark}", region=place, kind="kim_forum", level="regency", by=BY
+        name="Forum KIM", region=place, kind="kim_forum", level="regency", note=mark, by=BY
     )
     groups.join_forum(forum, [member], by=BY)
     return forum

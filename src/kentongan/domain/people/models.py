@@ -31,7 +31,7 @@ class Person(models.Model):
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     is_demo = models.BooleanField(default=False)  # invented for the demonstration, and labelled so
     merged_into = models.ForeignKey(  # the same person, entered twice; always the one that stands
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+        "self", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="absorbed"
     )
 
     class Meta:
@@ -43,6 +43,10 @@ class Person(models.Model):
         indexes = [
             # offering persons of an area by name while typing (group page, posts)
             models.Index(fields=["region", "name"], name="person_in_region"),
+            # the few entries merged into a person; whole, it would tempt SQLite to read all that are not
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_entries"
+            ),
         ]
 
     def __str__(self) -> str:

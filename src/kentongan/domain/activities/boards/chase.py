@@ -33,11 +33,10 @@ def chase_list(
     """
     root = region.code if isinstance(region, Region) else region
     did_something = Progress.objects.filter(publication=publication, group=OuterRef("pk"))
-    merged = Group.objects.filter(merged_into__isnull=False, progress__publication=publication)
     silent = list(
         audience.reached_by(publication, root)
         .filter(~Exists(did_something))
-        .exclude(pk__in=merged.values("merged_into_id"))
+        .exclude(pk__in=audience.through_merged([publication.pk]))
         .select_related("region")
         .order_by("region_id", "name", "pk")[:limit]
     )

@@ -25,7 +25,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='group',
             name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='groups.group'),
+            field=models.ForeignKey(blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='groups.group'),
+        ),
+        migrations.AddIndex(
+            model_name='group',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='group_merged_entries'),
         ),
         migrations.AddConstraint(
             model_name='group',

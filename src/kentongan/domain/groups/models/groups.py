@@ -98,7 +98,7 @@ class Group(models.Model):
     decrees = models.ManyToManyField(Decree, related_name="groups", blank=True)
     merged_into = (
         models.ForeignKey(  # the same group, entered twice; always the one that stands, never a chain
-            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+            "self", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="absorbed"
         )
     )
     created_at = models.DateTimeField(auto_now_add=True)
@@ -123,6 +123,10 @@ class Group(models.Model):
         indexes = [
             # the list of groups, paged by area then name
             models.Index(fields=["region", "name", "id"], name="group_by_region_name"),
+            # the few entries merged into a group; whole, it would tempt SQLite to read all that are not
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="group_merged_entries"
+            ),
         ]
 
     def __str__(self) -> str:
