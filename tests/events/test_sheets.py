@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kentongan.domain.core.columns import Sheet
 from kentongan.domain.core.history import first_broken_link
 from kentongan.domain.core.models import AuditEntry, Entry
 from kentongan.domain.core.problems import Absent, Invalid, Refused, Stale
@@ -30,7 +31,7 @@ GOOD = [
 ]
 
 
-def _csv(rows: list[list[str]], heads: list[str] | None = None) -> sheets.Sheet:
+def _csv(rows: list[list[str]], heads: list[str] | None = None) -> Sheet:
     out = io.StringIO()
     csv.writer(out).writerows([heads or HEADS, *rows])
     return sheets.read_sheet(io.BytesIO(out.getvalue().encode()), "hadir.csv")

@@ -7,7 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from kentongan.domain.groups.sheets import Sheet, read_sheet
+from kentongan.domain.core.columns import Sheet
+from kentongan.domain.groups.sheets import read_sheet
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.official import bundled_rows, to_region
 from kentongan.domain.regions.wording import index_words

@@ -6,7 +6,7 @@ import pytest
 
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.core.sheets import FILE_LIMIT
-from kentongan.domain.groups.sheets import Sheet, read_sheet
+from kentongan.domain.groups.sheets import COLUMNS, read_sheet
 from tests.groups.making_sheets import pati_file, sheet_of, xlsx, zip_bomb
 
 HEADS = ("nama_kim", "kode_wilayah")
@@ -50,7 +50,7 @@ def test_a_title_may_stand_above_the_heads() -> None:
 
 def test_a_sheet_survives_being_kept() -> None:
     sheet = sheet_of(pati_file())
-    assert Sheet.from_json(sheet.to_json()) == sheet
+    assert COLUMNS.from_json(sheet.to_json()) == sheet
 
 
 def test_wrong_columns_are_named() -> None:

@@ -1,11 +1,14 @@
 """What a merge of two records that mean one thing keeps: enough to take it back exactly."""
 
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.problems import Invalid, Stale
 
 UNDO_DAYS = 30
 _Row = TypeVar("_Row", bound=models.Model)
@@ -50,6 +53,26 @@ class Distinction(models.Model):
 
     class Meta:
         abstract = True
+
+
+def check_undo(merge: MergeRecord, later: models.QuerySet[Any]) -> None:
+    """Whether the merge may be taken back; ``later`` are the merges of its kept record.
+
+    Raises ``Stale`` when it already was, ``Invalid`` when it is too old or a later one has to go first.
+    """
+    if merge.undone_at:
+        raise Stale(_("Penggabungan ini sudah dibatalkan. Muat ulang halaman."))
+    if not merge.may_be_undone:
+        raise Invalid(
+            _("Penggabungan hanya dapat dibatalkan dalam %(days)d hari sesudah dilakukan.")
+            % {"days": UNDO_DAYS}
+        )
+    newer = later.filter(undone_at=None, pk__gt=merge.pk).select_related("kept", "absorbed").order_by("-pk")
+    if last := newer.first():
+        raise Invalid(
+            _("Batalkan dahulu penggabungan yang lebih baru: %(absorbed)s ke dalam %(kept)s.")
+            % {"absorbed": last.absorbed.name, "kept": last.kept.name}
+        )
 
 
 def in_order(one: _Row, other: _Row) -> tuple[_Row, _Row]:

@@ -1,7 +1,7 @@
 """Attendance as spreadsheets: read, looked at, written whole or not at all; and given out again."""
 
 from kentongan.domain.events.sheets.answers import error_sheet, list_lines, list_sheet, template
-from kentongan.domain.events.sheets.columns import COLUMNS, MOST_ROWS, Sheet, read_sheet
+from kentongan.domain.events.sheets.columns import COLUMNS, MOST_ROWS, read_sheet
 from kentongan.domain.events.sheets.plan import PlannedRow, Preview, preview
 from kentongan.domain.events.sheets.write import apply, apply_received, kept_sheet, receive
 
@@ -10,7 +10,6 @@ __all__ = [
     "MOST_ROWS",
     "PlannedRow",
     "Preview",
-    "Sheet",
     "apply",
     "apply_received",
     "error_sheet",

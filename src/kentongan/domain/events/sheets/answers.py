@@ -7,9 +7,10 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.columns import ERROR_COLUMN
 from kentongan.domain.core.history import audit
 from kentongan.domain.events.models import Attendance, Event
-from kentongan.domain.events.sheets.columns import COLUMNS, ERROR_COLUMN
+from kentongan.domain.events.sheets.columns import COLUMNS
 from kentongan.domain.events.sheets.plan import Preview
 from kentongan.domain.groups.imports.answers import safe
 from kentongan.domain.regions.models import Region

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.columns import Row, Sheet
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.core.texts import one_line
 from kentongan.domain.events import rules
 from kentongan.domain.events.models import Attendance, Element, Event
-from kentongan.domain.events.sheets.columns import Row, Sheet
 from kentongan.domain.groups.imports.cells import read_phone
 from kentongan.domain.groups.imports.places import Places
 from kentongan.domain.groups.models import Group

@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.columns import Sheet
 from kentongan.domain.core.history import audit, record, record_all
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.events.actions.attending import digest_of
 from kentongan.domain.events.actions.planning import require_standing
 from kentongan.domain.events.models import Attendance, AttendanceSheet, Event
-from kentongan.domain.events.sheets.columns import Sheet
+from kentongan.domain.events.sheets.columns import COLUMNS
 from kentongan.domain.events.sheets.plan import CREATED, Preview, preview, require_import
 
 BATCH = 1000
@@ -28,7 +29,7 @@ def kept_sheet(kept: AttendanceSheet) -> Sheet:
     """The sheet of a list not yet applied. Raises ``Stale`` when it was."""
     if kept.sheet is None:
         raise Stale(_("Berkas ini sudah diimpor. Muat ulang halaman."))
-    return Sheet.from_json(kept.sheet)
+    return COLUMNS.from_json(kept.sheet)
 
 
 @transaction.atomic

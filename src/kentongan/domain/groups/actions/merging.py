@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import audit, record
-from kentongan.domain.core.merging import UNDO_DAYS, in_order
+from kentongan.domain.core.merging import check_undo, in_order
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.groups.actions.register import check_group, namesake
 from kentongan.domain.groups.models import Group, GroupDistinction, Merge
@@ -89,7 +89,7 @@ def undo_group_merge(merge: Merge, *, by: Actor) -> Merge:
     """
     current = Merge.objects.select_for_update().select_related("kept", "absorbed").get(pk=merge.pk)
     keep, gone = _locked(current.kept, current.absorbed, by)
-    _check_undo(current, keep)
+    check_undo(current, Merge.objects.filter(Q(kept=keep) | Q(absorbed=keep)))
     restored = []
     for name, value in current.after.items():
         if plain(keep, name) == value:
@@ -166,22 +166,6 @@ def _take(
     check_group(keep)
     keep.save(update_fields=[*changed, *(["name_key"] if "name" in changed else [])])
     return before, {name: plain(keep, name) for name in changed}
-
-
-def _check_undo(merge: Merge, keep: Group) -> None:
-    if merge.undone_at:
-        raise Stale(_("Penggabungan ini sudah dibatalkan. Muat ulang halaman."))
-    if not merge.may_be_undone:
-        raise Invalid(
-            _("Penggabungan hanya dapat dibatalkan dalam %(days)d hari sesudah dilakukan.")
-            % {"days": UNDO_DAYS}
-        )
-    later = Merge.objects.filter(Q(kept=keep) | Q(absorbed=keep), undone_at=None, pk__gt=merge.pk)
-    if newer := later.select_related("kept", "absorbed").order_by("-pk").first():
-        raise Invalid(
-            _("Batalkan dahulu penggabungan yang lebih baru: %(absorbed)s ke dalam %(kept)s.")
-            % {"absorbed": newer.absorbed.name, "kept": newer.kept.name}
-        )
 
 
 def _refuse_namesake(group: Group, twin: Group) -> None:

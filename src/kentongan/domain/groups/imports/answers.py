@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from kentongan.domain.core.columns import ERROR_COLUMN
 from kentongan.domain.groups.imports.plan import Preview
-from kentongan.domain.groups.sheets import COLUMNS, ERROR_COLUMN
+from kentongan.domain.groups.sheets import COLUMNS
 
 _EXAMPLES = {
     "nama_kim": "KIM Surya",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.columns import Row, Sheet
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups import rules
 from kentongan.domain.groups.imports import cells
@@ -16,7 +17,6 @@ from kentongan.domain.groups.imports.chairs import ChairPlan, Chairs
 from kentongan.domain.groups.imports.letters import Letters, PlannedDecree
 from kentongan.domain.groups.imports.places import Places
 from kentongan.domain.groups.models import Group
-from kentongan.domain.groups.sheets import Row, Sheet
 from kentongan.domain.regions.models import Region
 
 CREATED, CHANGED, UNCHANGED, ERROR = "created", "changed", "unchanged", "error"

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import make_code
+from kentongan.domain.core.columns import Sheet
 from kentongan.domain.core.history import audit, record, record_all
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.groups.imports.letters import PlannedDecree
 from kentongan.domain.groups.imports.plan import PlannedRow, Preview, preview
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Group, ImportBatch
-from kentongan.domain.groups.sheets import Sheet
+from kentongan.domain.groups.sheets import COLUMNS
 from kentongan.domain.groups.standing import follow
 from kentongan.domain.people.models import Person
 from kentongan.domain.regions.models import Region
@@ -49,7 +50,7 @@ def kept_sheet(batch: ImportBatch) -> Sheet:
     """The sheet of a batch not yet applied. Raises ``Stale`` when it was."""
     if batch.sheet is None:
         raise Stale(_("Berkas ini sudah diimpor. Muat ulang halaman."))
-    return Sheet.from_json(batch.sheet)
+    return COLUMNS.from_json(batch.sheet)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import record
-from kentongan.domain.core.merging import UNDO_DAYS, in_order
+from kentongan.domain.core.merging import check_undo, in_order
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.people.models import Person, PersonDistinction, PersonMerge
 from kentongan.domain.regions.rules import ROOT
@@ -61,19 +61,7 @@ def undo_person_merge(merge: PersonMerge, *, by: Actor) -> PersonMerge:
     current = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     first, second = _locked(current.kept, current.absorbed, by)
     keep, gone = (first, second) if first.pk == current.kept_id else (second, first)
-    if current.undone_at:
-        raise Stale(_("Penggabungan ini sudah dibatalkan. Muat ulang halaman."))
-    if not current.may_be_undone:
-        raise Invalid(
-            _("Penggabungan hanya dapat dibatalkan dalam %(days)d hari sesudah dilakukan.")
-            % {"days": UNDO_DAYS}
-        )
-    later = PersonMerge.objects.filter(Q(kept=keep) | Q(absorbed=keep), undone_at=None, pk__gt=current.pk)
-    if newer := later.select_related("kept", "absorbed").order_by("-pk").first():
-        raise Invalid(
-            _("Batalkan dahulu penggabungan yang lebih baru: %(absorbed)s ke dalam %(kept)s.")
-            % {"absorbed": newer.absorbed.name, "kept": newer.kept.name}
-        )
+    check_undo(current, PersonMerge.objects.filter(Q(kept=keep) | Q(absorbed=keep)))
     restored = [name for name, value in current.after.items() if getattr(keep, name) == value]
     for name in restored:
         setattr(keep, name, current.before[name])
