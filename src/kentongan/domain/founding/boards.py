@@ -62,6 +62,7 @@ def found_paths(
     by: Actor,
     *,
     region: str = "",
+    tour: str = "",
     way: str = "",
     step: str = "",
     state: str = "",
@@ -69,11 +70,14 @@ def found_paths(
 ) -> list[Standing]:
     """The paths of the list with its filters, by area; an empty filter takes all.
 
-    ``step`` is the furthest reached of those on their way; ``state`` one of ``STATES``.
+    ``tour`` is the code of the tour that chose the places, ``step`` the furthest reached of those on their
+    way, ``state`` one of ``STATES``.
     """
     paths = visible(by)
     if region:
         paths = paths.for_region(region)
+    if tour:
+        paths = paths.filter(stop__tour__code=tour)
     if way:
         paths = paths.filter(way=way)
     rows = standings(paths)

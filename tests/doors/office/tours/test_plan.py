@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from kentongan.domain.events.models import Event
+from kentongan.domain.founding.models import Path
 from kentongan.domain.outreach.models import Stop, StopVillage, Tour, TourDistrict, TourState
 from kentongan.domain.regions.models import Region
 from tests.actors import actor
@@ -163,6 +164,21 @@ def test_approved_rows_open_as_events(desk: Client, planned: Tour) -> None:
 
     assert Event.objects.count() == 15
     assert "Lihat acara" in text_of(desk.get(page_of(planned)))
+
+
+def test_opening_the_events_sets_the_villages_on_their_way(desk: Client, planned: Tour) -> None:
+    desk.post(page_of(planned, "persetujuan/"), {"version": planned.version})
+    desk.post(page_of(planned, "acara/"))
+
+    chosen = set(StopVillage.objects.filter(tour=planned, had_kim=False).values_list("village_id", flat=True))
+    assert chosen == set(Path.objects.values_list("region_id", flat=True))
+    assert set(Path.objects.values_list("opened_on", flat=True)) == {planned.starts_on}
+    listed = desk.get("/kantor/pembentukan/daftar/", {"keliling": planned.code})
+    assert listed.context["total"] == len(chosen) > 0
+    assert desk.get("/kantor/pembentukan/daftar/", {"keliling": "J-00000"}).context["total"] == len(chosen)
+    assert (
+        f"/kantor/pembentukan/daftar/?keliling={planned.code}" in desk.get(page_of(planned)).content.decode()
+    )
 
 
 def test_an_officer_who_may_not_approve_sees_no_button(planned: Tour) -> None:

@@ -120,11 +120,15 @@ def open_paths(
     return opened
 
 
+@transaction.atomic
 def open_from_tour(tour: Tour, *, by: Actor, on: date | None = None) -> Opened:
     """Set the villages a tour chose on their way, each with the reasons it was chosen for.
 
-    A village that had a KIM when it was chosen needs no first one and is left out (domain.md B8).
+    A village that had a KIM when it was chosen needs no first one and is left out (domain.md B8). The way
+    begins with the tour, or today when that lies ahead.
     """
+    begun = min(on or timezone.localdate(), tour.starts_on)
+    opened = Opened()
     rows = StopVillage.objects.filter(tour=tour, had_kim=False).select_related("village")
     places = [
         Place(
@@ -134,7 +138,11 @@ def open_from_tour(tour: Tour, *, by: Actor, on: date | None = None) -> Opened:
         )
         for row in rows
     ]
-    return open_paths(places, by=by, opened_on=on, is_demo=getattr(tour, "is_demo", False))
+    for start in range(0, len(places), MANY):
+        part = open_paths(places[start : start + MANY], by=by, opened_on=begun, is_demo=tour.is_demo)
+        opened.paths.extend(part.paths)
+        opened.known.extend(part.known)
+    return opened
 
 
 @transaction.atomic

@@ -28,6 +28,14 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='groups.group'),
         ),
         migrations.AddIndex(
+            model_name='boardterm',
+            index=models.Index(fields=['ends_on'], name='term_by_end'),
+        ),
+        migrations.AddIndex(
+            model_name='decree',
+            index=models.Index(fields=['valid_to'], name='decree_by_end'),
+        ),
+        migrations.AddIndex(
             model_name='group',
             index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='group_merged_entries'),
         ),

@@ -87,6 +87,10 @@ class BoardTerm(models.Model):
                 name="term_ends_after_start",
             ),
         ]
+        indexes = [
+            # the reminders on the home page: the terms of the country that end within 90 days
+            models.Index(fields=["ends_on"], name="term_by_end"),
+        ]
 
 
 class BoardPostQuerySet(models.QuerySet["BoardPost"]):

@@ -80,6 +80,10 @@ class Decree(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="decree_ends_after_start"
             ),
         ]
+        indexes = [
+            # the reminders on the home page: the decrees of the country that end within 90 days
+            models.Index(fields=["valid_to"], name="decree_by_end"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -132,11 +132,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """The groups whose board's term ends within so many days with none prepared after it."""
         day = on or timezone.localdate()
         terms = apps.get_model("groups", "BoardTerm").objects  # by name: terms name the group, as this does
-        last = terms.filter(ends_on__range=(day, day + timedelta(days=within_days)))
-        entries = Q(group=OuterRef("pk")) | Q(group__merged_into=OuterRef("pk"))
-        later = terms.filter(entries, starts_on__gt=day)
-        ending = Coalesce("group__merged_into", "group")
-        return self.filter(~Exists(later), pk__in=last.values_list(ending))
+        means = Coalesce("group__merged_into", "group")
+        last = terms.filter(ends_on__range=(day, day + timedelta(days=within_days))).values_list(means)
+        later = terms.filter(starts_on__gt=day).values_list(means)
+        return self.filter(pk__in=last).exclude(pk__in=later)
 
     def named(self, text: str) -> "GroupQuerySet":
         """The groups in whose name, or whose region's name, every typed word occurs."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kentongan.design.parts import Crumb, Link
+from kentongan.domain.core.codes import read_code
 from kentongan.domain.founding import boards
 from kentongan.domain.founding.models import StepKind, Way
 from kentongan.domain.founding.rules import STEPS
@@ -32,6 +33,7 @@ class FilterForm(forms.Form):
     """The filters; what is not understood filters nothing."""
 
     wilayah = forms.CharField(required=False, widget=forms.HiddenInput)
+    keliling = forms.CharField(label=gettext_lazy("Keliling"), required=False, widget=forms.HiddenInput)
     langkah = forms.ChoiceField(label=gettext_lazy("Langkah"), required=False)
     cara = forms.ChoiceField(label=gettext_lazy("Cara"), required=False)
     keadaan = forms.ChoiceField(label=gettext_lazy("Keadaan"), required=False)
@@ -55,6 +57,7 @@ class FilterForm(forms.Form):
         code = data.get("wilayah", "")
         return {
             "region": code if valid_code(code) else "",
+            "tour": read_code(data.get("keliling", ""), "J") or "",
             "step": data.get("langkah", ""),
             "way": data.get("cara", ""),
             "state": data.get("keadaan") or ("still" if data.get("hari") else ""),

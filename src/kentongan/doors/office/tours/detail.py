@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,6 +57,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "next_url": f"?{following}" if following else "",
         "first_url": "?" + with_params(request.GET, mulai="") if begin else "",
         "warnings": warnings,
+        "paths_url": f"{reverse('office:founding-list')}?keliling={tour.code}",
         "kinds": warning_counts(warnings),
         "run": access.latest_run(tour) if may_edit else None,
         "last_change": _last_change(tour, actor),
@@ -129,6 +131,7 @@ def acts_of(tour: Tour, actor: Authority, rows: Sequence[Row]) -> dict[str, bool
         "may_evaluate": may_edit and state in {TourState.DONE, TourState.EVALUATED},
         "may_cancel": may_edit and is_open,
         "has_stops": placed,
+        "may_follow": actor.may("founding.read"),
         "has_events": any(row.stop and row.stop.event_id for row in rows),
     }
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kentongan.domain.founding.actions import open_from_tour
 from kentongan.domain.outreach import access, actions
 from kentongan.domain.outreach.checking import tour_warnings
 from kentongan.domain.outreach.models import Tour
@@ -66,11 +68,11 @@ def events(request: HttpRequest, code: str) -> HttpResponse:
         request,
         tour,
         forms.Form(posted(request)),
-        lambda: actions.open_events(tour, by=actor),
+        lambda: _open(tour, actor),
         question=_("Buka acara untuk %(count)d pertemuan?") % {"count": count},
         consequence=_(
             "Tiap pertemuan menjadi acara dengan mata acara, desa, narasumber, syarat, dan sumber dana dari "
-            "keliling ini. Undangan dan daftar hadirnya diurus di acaranya."
+            "keliling ini. Desa yang belum ber-KIM mulai diikuti perjalanannya sampai KIM-nya berkegiatan."
         ),
         button=_("Buka acara"),
         done=_("Acara dibuka. Undangan dapat dicetak dan daftar hadir dapat diisi."),
@@ -128,6 +130,13 @@ def cancellation(request: HttpRequest, code: str) -> HttpResponse:
         done=_("Keliling dibatalkan."),
         kind="danger",
     )
+
+
+def _open(tour: Tour, actor: Authority) -> None:
+    """The events, and the way of every village that has no KIM yet: from here on its steps are seen."""
+    with transaction.atomic():
+        actions.open_events(tour, by=actor)
+        open_from_tour(tour, by=actor)
 
 
 def _tour(request: HttpRequest, code: str, verb: str = "tours.edit") -> tuple[Tour, Authority]:
