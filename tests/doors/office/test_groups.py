@@ -275,7 +275,7 @@ def test_the_course_of_a_group_from_the_register_to_its_end(bermi: Group, head: 
     assert head.post(page_of(bermi, "pembubaran/"), {"on": today, "reason": "Pindah"}).status_code == 302
     assert "Kelompok ini bubar" in text_of(head.get(page_of(bermi)))
     assert head.post(page_of(bermi, "pembubaran/"), {"on": today, "reason": "Pindah"}).status_code == 409
-    assert head.post(page_of(bermi, "pemulihan/"), {}).status_code == 302
+    assert head.post(page_of(bermi, "pemulihan/"), {"reason": "Aktif lagi"}).status_code == 302
     bermi.refresh_from_db()
     assert (bermi.register_number, bermi.dissolved_on) == ("3318-1", None)
 

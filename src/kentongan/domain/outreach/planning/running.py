@@ -1,6 +1,5 @@
 """The planner asked in a process of its own that ends with its answer."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +16,6 @@ class PlannerError(Exception):
 
 def ask(problem: Problem) -> Plan:
     """The plan for the problem. Call it outside a transaction. Raises ``PlannerError``."""
-    path = os.pathsep.join(filter(None, [str(_ABOVE_PACKAGE), os.environ.get("PYTHONPATH", "")]))
     try:
         done = subprocess.run(
             [sys.executable, "-m", "kentongan.domain.outreach.planning"],
@@ -25,7 +23,7 @@ def ask(problem: Problem) -> Plan:
             capture_output=True,
             text=True,
             timeout=SECONDS,
-            env=os.environ | {"PYTHONPATH": path},
+            cwd=_ABOVE_PACKAGE,  # where "-m" looks first
             check=False,
         )
     except subprocess.TimeoutExpired as error:
