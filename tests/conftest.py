@@ -40,7 +40,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything under tests/browser needs a browser; the longest file begins first, so none waits for it."""
-    items.sort(key=lambda item: item.path.name != "test_sweep.py")
+    items.sort(key=lambda item: item.path.name not in {"test_leaks.py", "test_sweep.py"})
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
