@@ -192,5 +192,5 @@ def test_files_of_exports_are_deleted_after_a_day() -> None:
         os.utime(path, (moment, moment))
     sweep_exports.enqueue()
     assert (old.exists(), fresh.exists()) == (False, True)
-    assert delete_old_files() == 0
-    assert delete_old_files(timezone.now() + timedelta(hours=KEEP_HOURS)) == 1
+    assert delete_old_files(timezone.now() + timedelta(hours=KEEP_HOURS)) >= 1  # others' files lie there too
+    assert not fresh.exists()

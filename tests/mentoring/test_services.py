@@ -14,7 +14,7 @@ from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.events.actions import add_speaker, cancel_event, hold, plan_event, record_attendance
 from kentongan.domain.events.boards import who_got
 from kentongan.domain.events.models import Event
-from kentongan.domain.groups.actions import dissolve_group
+from kentongan.domain.groups.actions import dissolve_group, merge_groups
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.actions import revive_dormant
 from kentongan.domain.mentoring.boards import (
@@ -63,6 +63,17 @@ def test_g1_the_services_of_a_group_are_a_dated_history_with_who(bermi: Group, h
         ("outreach", date(2018, 4, 2), ["Pak Kabid"]),
     ]
     assert [service.kind for service in services_of(bermi, humas, on=date(2018, 5, 1))] == ["outreach"]
+
+
+def test_what_a_merged_entry_was_given_is_the_kept_ones_history(bermi: Group, humas: Authority) -> None:
+    twin = kim(BERMI, "KIM Bermi Jaya")
+    event = _event("training", date(2018, 5, 5), twin)
+    record_attendance(event=event, id=uuid4(), name="Siti", group=twin, by=BY)
+    merge_groups(bermi, twin, by=BY)
+
+    told = services_of(bermi, humas)
+
+    assert [(one.on, one.attended, one.names) for one in told] == [(date(2018, 5, 5), 1, ["Siti"])]
 
 
 def test_g1_an_area_counts_its_groups_by_kind_of_service_up_to_a_day(bermi: Group) -> None:

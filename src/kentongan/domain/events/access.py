@@ -104,7 +104,9 @@ def get_invitation(number: int, by: Actor) -> Invitation:
 def open_invitations(group: Group) -> QuerySet[Invitation]:
     """Invitations of the group to events still to come that nobody has answered."""
     coming = Event.objects.coming().order_by().values("pk")
-    return Invitation.objects.filter(group=group, answered_at=None, event__in=coming)
+    return Invitation.objects.filter(
+        group__in=Group.objects.same_as(group), answered_at=None, event__in=coming
+    )
 
 
 def may_answer(invitation: Invitation, by: Actor) -> bool:

@@ -39,7 +39,7 @@ def get_deliberation(path: Path, number: int) -> Deliberation:
 
 def paths_of(group: Group, by: Actor) -> PathQuerySet:
     """The paths of a group that the person may read, the latest first."""
-    return visible(by).filter(group=group).order_by("-opened_on", "-code")
+    return visible(by).filter(group__in=Group.objects.same_as(group)).order_by("-opened_on", "-code")
 
 
 def visible_drafts(by: Actor) -> DecreeDraftQuerySet:

@@ -28,7 +28,7 @@ def services(group: Group, *, kinds: tuple[str, ...] = ()) -> list[Service]:
     found = list(events)
     came = dict(
         Attendance.objects.standing()
-        .filter(event__in=found, group=group)
+        .filter(event__in=found, group__in=Group.objects.same_as(group))
         .order_by()
         .values_list("event_id")
         .annotate(n=Count("pk"))
@@ -41,8 +41,9 @@ def who_got(group: Group, kind: str = "briefing") -> list[Attendance]:
 
     Those who came for the group, and its members and board wherever they came from.
     """
-    persons = Q(person__memberships__group=group) | Q(person__board_posts__term__group=group)
+    same = Group.objects.same_as(group)
+    persons = Q(person__memberships__group__in=same) | Q(person__board_posts__term__group__in=same)
     rows = Attendance.objects.standing().filter(
-        Q(group=group) | persons, event__kind=kind, event__held_on__isnull=False, event__cancelled_on=None
+        Q(group__in=same) | persons, event__kind=kind, event__held_on__isnull=False, event__cancelled_on=None
     )
     return list(rows.select_related("event", "element").order_by("-event__held_on", "name", "pk").distinct())

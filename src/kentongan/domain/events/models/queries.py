@@ -65,12 +65,16 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(parent=None)
 
     def serving(self, group: "Group") -> "EventQuerySet":
-        """Those for the group: it is named, its own area is concerned, or somebody came for it."""
+        """Those for the group: it is named, its own area is concerned, or somebody came for it.
+
+        What was noted for an entry merged into it counts as its own.
+        """
         from kentongan.domain.events.models.attendance import Attendance  # late: it names the event
 
-        named = self.model.groups.through.objects.filter(group_id=group.pk)
+        same = type(group).objects.same_as(group).values("pk")
+        named = self.model.groups.through.objects.filter(group_id__in=same)
         concerned = self.model.areas.through.objects.filter(region_id=group.region_id)
-        came = Attendance.objects.standing().filter(group_id=group.pk)
+        came = Attendance.objects.standing().filter(group_id__in=same)
         return self.filter(
             Q(pk__in=named.values("event_id"))
             | Q(pk__in=concerned.values("event_id"))

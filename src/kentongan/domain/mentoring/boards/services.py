@@ -62,7 +62,9 @@ def _events(group: Group, day: date, may_name: bool) -> list[Service]:
     prefetch_related_objects([service.event for service in served], "speakers", "parties")
     names: dict[object, list[str]] = {}
     if may_name:
-        listed = Attendance.objects.standing().filter(event__in=[one.event for one in served], group=group)
+        listed = Attendance.objects.standing().filter(
+            event__in=[one.event for one in served], group__in=Group.objects.same_as(group)
+        )
         for event, name in listed.order_by("name", "pk").values_list("event_id", "name"):
             names.setdefault(event, []).append(name)
     return [
