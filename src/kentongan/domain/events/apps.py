@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
-    """Floor 6: meetings, trainings and visits, who spoke and who came."""
+    """Floor 7: meetings, trainings and visits, who spoke and who came."""
 
     name = "kentongan.domain.events"
     label = "events"

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class IndicatorsConfig(AppConfig):
-    """Floor 9: targets against what the records show."""
+    """Floor 11: targets against what the records show."""
 
     name = "kentongan.domain.indicators"
     label = "indicators"

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class MentoringConfig(AppConfig):
-    """Floor 7: visits to groups with scored answers, follow-ups, and what groups need."""
+    """Floor 9: visits to groups with scored answers, follow-ups, and what groups need."""
 
     name = "kentongan.domain.mentoring"
     label = "mentoring"
