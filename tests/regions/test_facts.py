@@ -9,7 +9,7 @@ from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid, Refused
 from kentongan.domain.regions import actions
-from kentongan.domain.regions.boards import connected_q, facts_for, tagged_q
+from kentongan.domain.regions.boards import connected_q, connectivity_class, facts_for, tagged_q
 from kentongan.domain.regions.models import Connectivity, Region, RegionNote, Tag
 from tests import cast
 
@@ -95,6 +95,35 @@ def test_the_latest_measure_of_connectivity_holds():
     assert not Region.objects.filter(connected_q(["sms"], "code")).exists()
 
 
+def test_what_phones_measured_is_marked_and_carries_its_figures():
+    village, figures = region(cast.NGADIREJO), {"days": 6, "syncs": 14, "kbps": 12}
+    row = actions.measure_connectivity(village, "2g", measured_on=DAY, figures=figures, by=BY)
+    assert row is not None
+    row.refresh_from_db()
+    assert (row.way, row.kind, row.figures) == ("measured", "2g", figures)
+    actions.measure_connectivity(village, "3g", measured_on=DAY, figures={"days": 7}, by=BY)
+    row.refresh_from_db()
+    assert (row.kind, row.figures) == ("3g", {"days": 7})
+    assert [entry.verb for entry in Entry.objects.about(village)] == ["regions.measure"]  # told once a day
+    assert connectivity_class(village, DAY) == "3g"
+    assert connectivity_class(village, DAY - timedelta(days=1)) is None
+
+
+def test_phones_never_go_over_what_a_person_noted_for_that_day_or_later():
+    village = region(cast.NGADIREJO)
+    actions.set_connectivity(village, "4g", measured_on=DAY, source="Sekcam Reban", by=BY)
+    for day in (DAY, DAY - timedelta(days=1)):
+        assert actions.measure_connectivity(village, "2g", measured_on=day, figures={}, by=BY) is None
+    assert connectivity_class(village, DAY) == "4g"
+    later = DAY + timedelta(days=1)
+    assert actions.measure_connectivity(village, "2g", measured_on=later, figures={"days": 3}, by=BY)
+    assert connectivity_class(village, later) == "2g"
+    actions.set_connectivity(village, "3g", measured_on=later, by=BY)
+    noted = facts_for([village.code], later)[village.code].connectivity
+    assert noted is not None
+    assert (noted.kind, noted.way, noted.figures) == ("3g", "noted", {})  # a person's word replaces it
+
+
 def test_facts_of_many_regions_cost_as_much_as_of_one(red_zone, django_assert_num_queries):
     actions.tag_region(region(cast.PATI), red_zone, starts_on=DAY, by=BY)
     for codes in ([cast.BERMI], list(cast.PATI_VILLAGES)):
@@ -133,6 +162,8 @@ def test_a_stranger_changes_nothing(red_zone):
         actions.tag_region(village, red_zone, starts_on=DAY, by=nobody)
     with pytest.raises(Refused):
         actions.set_connectivity(village, "4g", measured_on=DAY, by=nobody)
+    with pytest.raises(Refused):
+        actions.measure_connectivity(village, "4g", measured_on=DAY, figures={}, by=nobody)
     with pytest.raises(Refused):
         actions.note_practice(village, "Catatan", noted_on=DAY, by=nobody)
     with pytest.raises(Refused):

@@ -56,6 +56,15 @@ def facts_for(codes: Iterable[str], on: date | None = None) -> dict[str, RegionF
     }
 
 
+def connectivity_class(region: Region, on: date | None = None) -> str | None:
+    """The kind of network that held in a village on a day (``Connectivity.Kind``); ``None``: never measured.
+
+    What groups of like conditions are compared by: a league, for one.
+    """
+    known = facts_for([region.code], on)[region.code].connectivity
+    return known.kind if known else None
+
+
 def totals_by_area(
     region: Region, level: int | None = None, on: date | None = None
 ) -> dict[str, dict[str, int]]:

@@ -76,6 +76,10 @@ class RegionTagQuerySet(models.QuerySet["RegionTag"]):
 class ConnectivityQuerySet(models.QuerySet["Connectivity"]):
     """Reads of connectivity."""
 
+    def noted(self) -> "ConnectivityQuerySet":
+        """Those a person wrote down, without what the phones measured."""
+        return self.filter(way="noted")
+
     def latest_each(self) -> "ConnectivityQuerySet":
         """The latest measure of each region."""
         newest = self.model.objects.filter(region_id=OuterRef("region_id")).order_by("-measured_on")

@@ -5,6 +5,7 @@ from kentongan.domain.regions.actions.calendar import add_holiday, load_holidays
 from kentongan.domain.regions.actions.facts import (
     brand_region,
     define_tag,
+    measure_connectivity,
     note_practice,
     set_connectivity,
     tag_region,
@@ -33,6 +34,7 @@ __all__ = [
     "load_holidays",
     "load_list",
     "load_measure_kinds",
+    "measure_connectivity",
     "note_practice",
     "read_list",
     "read_measures",

@@ -81,18 +81,48 @@ def untag(use: RegionTag, *, ends_on: date, by: Actor) -> RegionTag:
 def set_connectivity(
     region: Region, kind: str, *, measured_on: date, source: str = "", by: Actor
 ) -> Connectivity:
-    """Note how a village is connected on a day. A second note for the same day corrects the first."""
+    """Note how a village is connected on a day. A second note for the same day corrects the first.
+
+    A note also takes the place of what the phones measured on that day: a person's word goes before theirs.
+    """
     by.require("regions.edit", region.code)
     _choice(kind, Connectivity.Kind.values, "kind")
     if measured_on > timezone.localdate():
         raise Invalid(_("Tanggal pengukuran tidak boleh di masa depan."), field="measured_on")
     with transaction.atomic():
         measure, _created = Connectivity.objects.update_or_create(
-            region=region, measured_on=measured_on, defaults={"kind": kind, "source": source}
+            region=region,
+            measured_on=measured_on,
+            defaults={"kind": kind, "source": source, "way": Connectivity.Way.NOTED, "figures": {}},
         )
         record(
             "regions.connectivity", region, by=by, region=region.code, kind=kind, measured_on=str(measured_on)
         )
+    return measure
+
+
+def measure_connectivity(
+    region: Region, kind: str, *, measured_on: date, figures: dict[str, int | str], by: Actor
+) -> Connectivity | None:
+    """Keep how the phones of a village found its network; ``figures`` says what that rests on.
+
+    ``None``, and nothing changes, when a person noted something for that day or a later one: only newer
+    figures can follow a note. A day's class is kept once; reckoning the day again corrects it.
+    """
+    by.require("regions.edit", region.code)
+    _choice(kind, Connectivity.Kind.values, "kind")
+    said = {"kind": kind, "way": Connectivity.Way.MEASURED, "figures": figures}
+    rows = Connectivity.objects.filter(region=region)
+    with transaction.atomic():
+        if rows.noted().filter(measured_on__gte=measured_on).exists():
+            return None
+        measure, made = rows.get_or_create(measured_on=measured_on, defaults=said | {"region": region})
+        if made:
+            day = str(measured_on)
+            record("regions.measure", region, by=by, region=region.code, kind=kind, measured_on=day)
+        elif not rows.filter(pk=measure.pk, way=Connectivity.Way.MEASURED).update(**said):
+            return None  # somebody noted something in this very moment
+    measure.kind, measure.figures = kind, figures
     return measure
 
 

@@ -210,7 +210,11 @@ class RegionTag(models.Model):
 
 
 class Connectivity(models.Model):
-    """How a village is connected, measured on a day; the latest measure holds."""
+    """How a village is connected, measured on a day; the latest measure holds.
+
+    Either somebody noted it, or it was reckoned from what the phones of the village told of their own syncs;
+    ``figures`` then keeps what it rests on, since the samples themselves go after a while.
+    """
 
     class Kind(models.TextChoices):
         NONE = "none", _("Tanpa sinyal")
@@ -220,8 +224,14 @@ class Connectivity(models.Model):
         G4 = "4g", "4G"
         FIXED = "fixed", _("Internet kabel")
 
+    class Way(models.TextChoices):
+        NOTED = "noted", _("Dicatat orang")
+        MEASURED = "measured", _("Diukur aplikasi")
+
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="connectivity")
     kind = models.CharField(max_length=5, choices=Kind.choices)
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.NOTED, db_default=Way.NOTED)
+    figures = models.JSONField(default=dict, blank=True)  # of a measured one: days, syncs, tries, kbps, from
     measured_on = models.DateField()
     source = models.CharField(max_length=200, blank=True)
 
