@@ -10,7 +10,7 @@ from django.utils import timezone
 from kentongan.domain.core.acting import System
 from kentongan.domain.groups.boards import find_villages
 from kentongan.domain.outreach.priority import rank_villages
-from kentongan.domain.regions.actions import define_tag, set_connectivity, tag_region
+from kentongan.domain.regions.actions import define_tag, measure_connectivity, set_connectivity, tag_region
 from kentongan.domain.regions.models import Boundary, Measure, MeasureKind, Region
 from tests.cast import BERMI, GAJIHAN, GEMBONG, KEDUNGBULUS, PATI, PURBALINGGA, SELAKAMBANG, plant_regions
 from tests.groups.making import kim, region
@@ -110,6 +110,18 @@ def test_no_signal_and_distance() -> None:
     assert [reason.text for reason in rows[BERMI].reasons] == ["11 km dari tempat berangkat", "tanpa sinyal"]
     assert rows[GAJIHAN].points == 5
     assert rows[KEDUNGBULUS].reasons[0].text == "jarak belum diketahui"
+
+
+def test_a_weak_network_weighs_with_its_kind_its_day_and_who_says_so() -> None:
+    measure_connectivity(region(BERMI), "2g", measured_on=date(2020, 5, 1), figures={}, by=BY)
+    set_connectivity(region(GAJIHAN), "none", measured_on=date(2020, 1, 1), by=BY)
+    set_connectivity(region(KEDUNGBULUS), "none", measured_on=date(2020, 1, 1), by=BY)
+    measure_connectivity(region(KEDUNGBULUS), "4g", measured_on=date(2020, 5, 1), figures={}, by=BY)
+    rows = {row.region.code: row for row in rank_villages(region(PATI), {"weak_signal": 20}, DAY)}
+    assert [rows[code].points for code in (BERMI, GAJIHAN, KEDUNGBULUS)] == [20, 20, 0]
+    assert rows[BERMI].reasons[0].text == "jaringan lemah: 2G, diukur aplikasi per 1 Mei 2020"
+    assert rows[GAJIHAN].reasons[0].text == "jaringan lemah: Tanpa sinyal, per 1 Januari 2020"
+    assert not rows[KEDUNGBULUS].reasons
 
 
 def test_equal_points_stand_in_the_order_of_the_codes() -> None:

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kentongan.domain.core.acting import System
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.models import Group
 from kentongan.domain.groups.standing import rebuild
-from kentongan.domain.regions.models import Connectivity, RegionTag, Tag
+from kentongan.domain.regions.actions import measure_connectivity, set_connectivity
+from kentongan.domain.regions.models import Connectivity, Region, RegionTag, Tag
 from kentongan.domain.regions.rules import is_within
 from kentongan.domain.releases import audience, rules
 from tests.cast import BATANG, BERMI, CENTRAL_JAVA, GAJIHAN, GEMBONG, GUNUNGWUNGKAL, PATI, PATI_DISTRICT
@@ -96,6 +98,14 @@ def test_an_audience_that_does_not_shrink_leaves_nobody_out(
     if any(is_within(seat, area) for area in old[0]) and rules.admits(old[1], facts):
         assert any(is_within(seat, area) for area in new[0])
         assert rules.admits(new[1], facts)
+
+
+def test_a_network_that_the_app_measured_filters_like_one_a_person_noted(office: Office) -> None:
+    noted, measured = Region.objects.get(code=BERMI), Region.objects.get(code=GAJIHAN)
+    set_connectivity(noted, "4g", measured_on=_DAY, by=System())
+    measure_connectivity(measured, "2g", measured_on=_DAY, figures={}, by=System())
+    found = audience.preview([PATI], {"connectivity": ["2g"]}, region=PATI, by=office.writer)
+    assert [group.name for group in found.groups] == ["KIM Gajihan"]
 
 
 def test_the_preview_counts_lists_and_sorts_by_district(office: Office) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from kentongan.domain.groups.models import Group
@@ -22,6 +22,8 @@ from kentongan.domain.regions.models import Connectivity, Measure, MeasureKind, 
 from kentongan.domain.regions.rules import lineage, parent_code
 
 _TAG, _MEASURE = "tag:", "measure:"
+_WEAK = (Connectivity.Kind.NONE, Connectivity.Kind.SMS, Connectivity.Kind.G2)
+_SIGNALS = ("no_signal", "weak_signal")
 _DISTANCE_KIND = "distance"  # an imported distance by road is better than the straight one
 
 
@@ -106,7 +108,7 @@ class _Facts:
         seats = set(groups.values_list("region_id", flat=True).distinct())
         self.with_kim = seats & set(codes)
         self.served_districts = {parent_code(seat) for seat in self.with_kim} | seats
-        asked = any(key.startswith(_TAG) or key == "no_signal" for key in weights)
+        asked = any(key.startswith(_TAG) or key in _SIGNALS for key in weights)
         self.facts = facts_for(codes, day) if asked else {}
         self.tags = {tag.code: tag for tag in Tag.objects.filter(code__in=_named(weights, _TAG))}
         wanted = [*_named(weights, _MEASURE), *([_DISTANCE_KIND] if "distance" in weights else [])]
@@ -160,6 +162,8 @@ def _reasons(key: str, weight: float, village: Region, facts: _Facts) -> Iterabl
         return _measured(key, key.removeprefix(_MEASURE), weight, village, facts)
     if key == "distance":
         return _far(key, weight, village, facts)
+    if key == "weak_signal":
+        return _weakly_connected(key, weight, known.connectivity)
     holds = {
         "no_kim_village": (village.code not in facts.with_kim, _("belum ada KIM di desa ini")),
         "no_kim_district": (
@@ -173,6 +177,17 @@ def _reasons(key: str, weight: float, village: Region, facts: _Facts) -> Iterabl
     }
     applies, text = holds[key]
     return [Reason(key, text, weight)] if applies else []
+
+
+def _weakly_connected(key: str, weight: float, known: Connectivity | None) -> Iterable[Reason]:
+    """What the app measured or a person noted, with its day, when it is 2G or less."""
+    if known is None or known.kind not in _WEAK:
+        return []
+    text = _("jaringan lemah: %(kind)s, per %(day)s")
+    if known.way == Connectivity.Way.MEASURED:
+        text = _("jaringan lemah: %(kind)s, diukur aplikasi per %(day)s")
+    day = date_format(known.measured_on, "j F Y")
+    return [Reason(key, text % {"kind": known.get_kind_display(), "day": day}, weight)]
 
 
 def _measured(key: str, kind: str, weight: float, village: Region, facts: _Facts) -> Iterable[Reason]:

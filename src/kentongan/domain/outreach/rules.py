@@ -16,7 +16,7 @@ from kentongan.domain.outreach.planning.distances import Point, minutes, straigh
 DEFAULT_WEIGHTS = {"no_kim_village": 40.0, "no_kim_district": 10.0}
 MINUTES_BETWEEN = 60  # of the way from one meeting of a day to the next, in the times that are printed
 LATEST_START = 22 * 60  # minutes of the day; a turn beyond it is warned about, not printed as next day
-PLAIN_WEIGHTS = ("no_kim_village", "no_kim_district", "no_signal", "distance")
+PLAIN_WEIGHTS = ("no_kim_village", "no_kim_district", "no_signal", "weak_signal", "distance")
 _CODED_WEIGHT = re.compile(r"(?:tag|measure):[a-z0-9][\w-]{0,49}")
 
 

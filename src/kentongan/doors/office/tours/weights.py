@@ -59,6 +59,7 @@ def _reasons(area: str) -> list[tuple[str, str]]:
         ("no_kim_village", _("Belum ada KIM di desa")),
         ("no_kim_district", _("Belum ada KIM di kecamatan")),
         ("no_signal", _("Tanpa sinyal")),
+        ("weak_signal", _("Jaringan lemah: 2G, hanya SMS, atau tanpa sinyal")),
         ("distance", _("Jauh dari tempat berangkat")),
         *((f"tag:{tag.code}", _("Label: %(name)s") % {"name": tag.name}) for tag in tags),
         *((f"measure:{kind.code}", kind.name) for kind in MeasureKind.objects.all()),
