@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kentongan.domain.core.acting import System
 from kentongan.domain.indicators.actions import cite_figure, set_target
@@ -49,6 +50,14 @@ def test_the_regency_names_its_villages_without_a_group(office: Office, head: Cl
     assert len(page.context["missing"]) == 16
     assert "Penyebut" not in text_of(page) or page.context["board"].source
     assert unlabelled(page.content.decode()) == []
+
+
+def test_the_page_opens_on_what_the_area_plans_for(office: Office, head: Client) -> None:
+    assert head.get(f"{PAGE}?wilayah={PATI}").context["board"].unit == "village"
+    today = timezone.localdate()
+    set_target(region=region(PATI), level="district", year=today.year, count=5, reason="Rapat", by=System())
+    assert head.get(f"{PAGE}?wilayah={PATI}").context["board"].unit == "district"
+    assert head.get(f"{PAGE}?wilayah={PATI}&satuan=desa").context["board"].unit == "desa"
 
 
 def test_both_formulas_stand_side_by_side(office: Office, head: Client) -> None:

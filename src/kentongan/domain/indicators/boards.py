@@ -16,7 +16,7 @@ from kentongan.domain.groups.models import StageSpan
 from kentongan.domain.groups.models.groups import Kind
 from kentongan.domain.groups.models.queries import at_least
 from kentongan.domain.indicators import rules
-from kentongan.domain.indicators.models import CitedFigure, Goal, Target, Unit
+from kentongan.domain.indicators.models import CitedFigure, Goal, Target, TargetLevel, Unit
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within, level_of, subtree_q
 
@@ -171,6 +171,13 @@ def cited(region: Region, on: date | None = None) -> list[Cited]:
         latest[figure.unit] = figure
     counted = latest.pop(Unit.GROUPS, None)
     return [Cited(counted, denominator) for denominator in latest.values()] if counted else []
+
+
+def planned_level(region: Region, on: date) -> str:
+    """What the area's own plan counted last by that day: districts first, then villages (domain.md T7)."""
+    plans = Target.objects.standing().filter(region=region, year__lte=on.year)
+    found = plans.order_by("-year", "level").values_list("level", flat=True).first()
+    return found or TargetLevel.VILLAGE.value
 
 
 def plan_of(target: Target) -> rules.Plan:

@@ -65,12 +65,15 @@ class CoverageForm(forms.Form):
     banding = forms.BooleanField(label=gettext_lazy("Bandingkan dengan hari ini"), required=False)
 
     def wanted(self) -> dict[str, Any]:
-        """The choices as the groups room names them; the usual where nothing valid was chosen."""
+        """The choices as the groups room names them; the usual where nothing valid was chosen.
+
+        An empty unit is the one the area plans for.
+        """
         self.is_valid()
         said = self.cleaned_data
         level = said.get("rinci") or ""
         return {
-            "unit": said.get("satuan") or "village",
+            "unit": said.get("satuan") or "",
             "seat": said.get("tempat") or "own",
             "stage": said.get("tahap") or Stage.FOUNDED.value,
             "on": said.get("tanggal") or timezone.localdate(),

@@ -20,7 +20,7 @@ from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.boards import Coverage, CoverageRow, coverage
 from kentongan.domain.groups.coverage import STAGES
 from kentongan.domain.groups.models.groups import Stage
-from kentongan.domain.indicators.boards import cited
+from kentongan.domain.indicators.boards import cited, planned_level
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.boards import outlines_on, outlines_version
 from kentongan.domain.regions.models import Region
@@ -56,6 +56,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     form = CoverageForm(request.GET or None)
     wanted = form.wanted() if form.is_bound else CoverageForm({}).wanted()
     region = (form.cleaned_data.get("wilayah") if form.is_bound else None) or get_region(home_of(actor))
+    wanted["unit"] = wanted["unit"] or planned_level(region, wanted["on"])
     board = _board(region, wanted)
     compared = form.is_bound and form.cleaned_data.get("banding")
     missing = board.total.missing
