@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class SyncConfig(AppConfig):
@@ -6,3 +7,8 @@ class SyncConfig(AppConfig):
 
     name = "kentongan.domain.sync"
     label = "sync"
+
+    def ready(self) -> None:
+        """Find what the rooms above register."""
+        autodiscover_modules("operations")
+        autodiscover_modules("feeds")

@@ -1,0 +1,8 @@
+"""The tables of the sync room."""
+
+from kentongan.domain.sync.models.devices import Device, LinkSample
+from kentongan.domain.sync.models.files import Upload
+from kentongan.domain.sync.models.operations import Operation
+from kentongan.domain.sync.models.shipments import Shipment
+
+__all__ = ["Device", "LinkSample", "Operation", "Shipment", "Upload"]

@@ -1,0 +1,133 @@
+"""Where the rooms above say which operations they take and what they keep on a phone.
+
+A room's ``operations.py`` holds its handlers and its ``feeds.py`` its providers; both are found by being there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db.models import Model
+
+from kentongan.domain.core.models import Attachment
+from kentongan.domain.people.access import Authority
+
+# Families of verbs that a server may meet before it has a handler for them: what belongs to one is carried.
+CARRIED = frozenset({"story"})
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One operation as its author sent it. ``at`` is the device's word: kept, never trusted."""
+
+    id: UUID
+    verb: str
+    version: int
+    at: datetime | None
+    data: dict[str, Any]
+    digest: str
+    after: tuple[UUID, ...]
+    file: Attachment | None
+    parents: tuple["Made", ...] = ()
+
+    def free_id(self, model: type[Model], by: Authority) -> UUID:
+        """The id of the record to make: the operation's own, else one that only this author's makes.
+
+        Whoever sends the id of somebody else's record learns nothing by it (security.md 12).
+        """
+        if not model._default_manager.filter(pk=self.id).exists():
+            return self.id
+        return uuid5(self.id, str(by.user_id))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the operation with this id made: found by a child through ``Envelope.parents``."""
+
+    operation: UUID
+    object_type: str
+    object_id: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a handler did: the record, its code and its page for the person.
+
+    ``conflict`` is a sentence: something of it was kept, but a person has to look at the rest. Such an
+    operation is done and is not tried again.
+    """
+
+    about: Model | None
+    code: str = ""
+    path: str = ""
+    conflict: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """For whom a phone is filled, and when."""
+
+    by: Authority
+    now: datetime
+
+
+Handler = Callable[[Envelope, Authority], Outcome]
+Provider = Callable[[Holder], Iterable[tuple[str, dict[str, Any]]]]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A handler with the highest payload version it reads and whether it needs a file."""
+
+    handler: Handler
+    version: int
+    file: bool
+
+
+_operations: dict[str, Registered] = {}
+_feeds: dict[str, Provider] = {}
+
+
+def operation(verb: str, *, version: int = 1, file: bool = False) -> Callable[[Handler], Handler]:
+    """Register the handler of a verb. It is called inside one transaction with the log row.
+
+    It raises ``Invalid``, ``Refused`` or ``Absent`` to reject, ``Stale`` for a conflict, ``Unavailable`` to
+    be tried again. It reads every payload version up to ``version``.
+    """
+
+    def keep(handler: Handler) -> Handler:
+        _operations[verb] = Registered(handler, version, file)
+        return handler
+
+    return keep
+
+
+def feed(kind: str) -> Callable[[Provider], Provider]:
+    """Register what a phone is to hold of this kind: all of it, each time, in any order.
+
+    Keys are unique within the kind and at most 60 letters; payloads are plain JSON without floats.
+    """
+
+    def keep(provider: Provider) -> Provider:
+        _feeds[kind] = provider
+        return provider
+
+    return keep
+
+
+def registered(verb: str) -> Registered | None:
+    """The handler of a verb, or ``None``."""
+    return _operations.get(verb)
+
+
+def is_carried(verb: str) -> bool:
+    """Whether an unknown verb belongs to a family that is known: a later version will read it."""
+    family = verb.partition(".")[0]
+    return family in CARRIED or any(known.partition(".")[0] == family for known in _operations)
+
+
+def feeds() -> dict[str, Provider]:
+    """All providers by kind."""
+    return dict(_feeds)
