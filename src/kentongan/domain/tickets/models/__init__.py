@@ -1,0 +1,39 @@
+"""Tables of the village's word: tickets, their thread, the sealed reporter, what an office rules."""
+
+from kentongan.domain.tickets.models.demands import ForumStage, Fulfilment, NationalNumber, Pledge
+from kentongan.domain.tickets.models.ruling import Category, DeadlineRule, RoutingRule, SavedView
+from kentongan.domain.tickets.models.sealed import Opening, Reporter
+from kentongan.domain.tickets.models.thread import (
+    Answer,
+    Closure,
+    Disposition,
+    Escalation,
+    Reaction,
+    Step,
+    Telling,
+)
+from kentongan.domain.tickets.models.tickets import Supporter, Ticket, TicketPhoto, Tracking
+
+__all__ = [
+    "Answer",
+    "Category",
+    "Closure",
+    "DeadlineRule",
+    "Disposition",
+    "Escalation",
+    "ForumStage",
+    "Fulfilment",
+    "NationalNumber",
+    "Opening",
+    "Pledge",
+    "Reaction",
+    "Reporter",
+    "RoutingRule",
+    "SavedView",
+    "Step",
+    "Supporter",
+    "Telling",
+    "Ticket",
+    "TicketPhoto",
+    "Tracking",
+]
