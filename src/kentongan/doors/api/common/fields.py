@@ -1,33 +1,47 @@
 """The kinds of value in requests and answers, each read strictly and named in the OpenAPI file."""
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Choices
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BaseModel, ConfigDict, Field
 
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.core.shapes import Code, Count, Day, In, Moment, Number, OneOf, RegionCode, Word, text
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import valid_code
 
 MAX_LIMIT = 200
-BIG = 2_000_000_000  # of any count: what a four-byte column holds
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEARS = range(1900, 2200)
 T = TypeVar("T")
-
-
-class In(BaseModel):
-    """What is sent to us: a field we do not know is refused by name (security.md 4)."""
-
-    model_config = ConfigDict(extra="forbid")
+Files = Annotated[list[UUID], Field(max_length=20)]
+__all__ = [
+    "Change",
+    "Code",
+    "Count",
+    "Day",
+    "Files",
+    "In",
+    "Moment",
+    "Number",
+    "OneOf",
+    "Out",
+    "Page",
+    "Paging",
+    "RegionCode",
+    "RegionPaging",
+    "Word",
+    "files_of",
+    "known",
+    "known_region",
+    "moment",
+    "moment_or_none",
+    "region_of",
+    "text",
+]
 
 
 class Change(In):
@@ -45,70 +59,6 @@ class Out(BaseModel):
 def _without_defaults(schema: dict[str, Any]) -> None:
     for entry in schema.get("properties", {}).values():
         entry.pop("default", None)
-
-
-class OneOf:
-    """One of the values of a list of choices."""
-
-    def __init__(self, choices: type[Choices] | Sequence[str]) -> None:
-        self.values = list(getattr(choices, "values", choices))
-
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
-        """As pydantic wants it."""
-        return core_schema.literal_schema(self.values)
-
-
-def _iso_day(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise PydanticCustomError("date_form", "a day is written YYYY-MM-DD")
-    return value
-
-
-def _iso_moment(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value
-    if not isinstance(value, str) or not _DAY.match(value) or len(value) < len("2026-03-17T08:00Z"):
-        raise PydanticCustomError("datetime_form", "a moment is written YYYY-MM-DDThh:mm:ss+07:00")
-    return value
-
-
-def _plausible_day(value: date) -> date:
-    if value.year not in _YEARS:
-        raise PydanticCustomError("date_range", "the year is out of range")
-    return value
-
-
-def _plausible_moment(value: datetime) -> datetime:
-    if value.year not in _YEARS or value.tzinfo is None:
-        raise PydanticCustomError("datetime_form", "a moment has a zone and a year within reach")
-    return value
-
-
-Day = Annotated[
-    date,
-    BeforeValidator(_iso_day, json_schema_input_type=date),
-    AfterValidator(_plausible_day),
-]
-Moment = Annotated[
-    datetime,
-    BeforeValidator(_iso_moment, json_schema_input_type=datetime),
-    AfterValidator(_plausible_moment),
-]
-RegionCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$", max_length=13)
-]
-Code = Annotated[str, StringConstraints(min_length=1, max_length=20)]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Count = Annotated[int, Field(strict=True, ge=0, le=BIG)]
-Number = Annotated[int, Field(strict=True, ge=1, le=BIG)]
-Files = Annotated[list[UUID], Field(max_length=20)]
-
-
-def text(limit: int, *, least: int = 0) -> Any:
-    """A text of at most so many letters."""
-    return StringConstraints(min_length=least, max_length=limit)
 
 
 class Paging(In):

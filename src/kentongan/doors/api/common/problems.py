@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kentongan.domain.core.problems import Invalid, Problem
+from kentongan.domain.core.shapes import sentence
 from kentongan.domain.people.rules import matrix
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -160,7 +161,7 @@ def unknown() -> Problem:
 
 def from_validation(errors: Sequence[Mapping[str, Any]]) -> InvalidFields:
     """What the reader of the shapes found, as sentences in the person's language."""
-    return InvalidFields([(_field(error["loc"]), _sentence(error)) for error in errors])
+    return InvalidFields([(_field(error["loc"]), sentence(error)) for error in errors])
 
 
 def _field(location: Sequence[str | int]) -> str:
@@ -171,43 +172,3 @@ def _field(location: Sequence[str | int]) -> str:
     elif where == "body":
         path = []  # the body as a whole
     return ".".join(str(step) for step in path if not str(step).startswith(("function-", "constrained-")))
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    limits = error.get("ctx") or {}
-    kind = str(error["type"])
-    if kind in _WITH_LIMIT:
-        key, text = _WITH_LIMIT[kind]
-        return str(text) % {"limit": limits.get(key)}
-    if kind == "value_error" and "error" in limits:
-        return str(limits["error"])
-    return str(_PLAIN.get(kind) or _PLAIN_BY_START.get(kind.partition("_")[0]) or _("Nilai ini tidak cocok."))
-
-
-_PLAIN = {
-    "missing": gettext_lazy("Isian ini wajib ada."),
-    "extra_forbidden": gettext_lazy("Isian ini tidak dikenal. Hapus isian ini."),
-    "literal_error": gettext_lazy("Pilih salah satu nilai yang tersedia; lihat dokumentasi."),
-    "string_pattern_mismatch": gettext_lazy("Penulisan ini tidak cocok dengan bentuk yang diminta."),
-    "string_type": gettext_lazy("Isi dengan teks."),
-    "model_attributes_type": gettext_lazy("Isi dengan objek JSON."),
-    "model_type": gettext_lazy("Isi dengan objek JSON."),
-}
-_PLAIN_BY_START = {
-    "int": gettext_lazy("Isi dengan bilangan bulat."),
-    "bool": gettext_lazy("Isi dengan true atau false."),
-    "list": gettext_lazy("Isi dengan daftar."),
-    "dict": gettext_lazy("Isi dengan objek JSON."),
-    "date": gettext_lazy("Tulis tanggal seperti 2026-03-17."),
-    "datetime": gettext_lazy("Tulis waktu dengan zonanya, seperti 2026-03-17T08:00:00+07:00."),
-    "timezone": gettext_lazy("Tulis waktu dengan zonanya, seperti 2026-03-17T08:00:00+07:00."),
-    "uuid": gettext_lazy("Isi dengan UUID."),
-}
-_WITH_LIMIT = {
-    "string_too_long": ("max_length", gettext_lazy("Paling banyak %(limit)s huruf.")),
-    "string_too_short": ("min_length", gettext_lazy("Paling sedikit %(limit)s huruf.")),
-    "too_long": ("max_length", gettext_lazy("Paling banyak %(limit)s butir.")),
-    "too_short": ("min_length", gettext_lazy("Paling sedikit %(limit)s butir.")),
-    "greater_than_equal": ("ge", gettext_lazy("Paling kecil %(limit)s.")),
-    "less_than_equal": ("le", gettext_lazy("Paling besar %(limit)s.")),
-}
