@@ -2,7 +2,8 @@
 
 from kentongan.domain.sync.models.devices import Device, LinkSample
 from kentongan.domain.sync.models.files import Upload
-from kentongan.domain.sync.models.operations import Operation
+from kentongan.domain.sync.models.operations import ForgottenOperation, Operation
+from kentongan.domain.sync.models.rescue import Intake, Key
 from kentongan.domain.sync.models.shipments import Shipment
 
-__all__ = ["Device", "LinkSample", "Operation", "Shipment", "Upload"]
+__all__ = ["Device", "ForgottenOperation", "LinkSample", "Operation", "Shipment", "Upload"]

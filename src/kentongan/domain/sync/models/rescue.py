@@ -1,4 +1,4 @@
-"""Files that carry operations and packages where no network goes: the installation's keys, what was taken in."""
+"""Files that carry where no network goes: the keys of the installation, and what was taken in."""
 
 import uuid
 
