@@ -1,0 +1,1 @@
+"""Files that carry what no network carries: a phone's outbox up, receipts and packages down."""
