@@ -54,18 +54,21 @@ class Device(models.Model):
 
 
 class LinkSample(models.Model):
-    """Size and time of one sync as the phone measured it: what is known of a village's link."""
+    """What the phones of a village told of their link on one day, summed up: nobody's phone is in it.
 
-    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="link_samples")
-    region = models.ForeignKey(
-        Region, null=True, on_delete=models.PROTECT, related_name="+"
-    )  # of the account
-    at = models.DateTimeField(default=timezone.now)
-    bytes = models.PositiveIntegerField()
-    ms = models.PositiveIntegerField()
+    Each sync that tells of the speed counts once, in ``slow``, ``fair`` or ``fast`` (``links.rules``); a
+    small and quick one tells nothing of it and counts in ``syncs`` alone.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")  # a village
+    day = models.DateField()
+    syncs = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)  # that came to nothing, before those that went through
+    bytes = models.PositiveBigIntegerField(default=0)
+    ms = models.PositiveBigIntegerField(default=0)
+    slow = models.PositiveIntegerField(default=0)
+    fair = models.PositiveIntegerField(default=0)
+    fast = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [
-            # the class of a village's link, made from its latest samples
-            models.Index(fields=["region", "-at"], name="link_samples_of_region"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["region", "day"], name="link_once_a_village_and_day")]
