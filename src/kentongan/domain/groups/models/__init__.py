@@ -1,6 +1,7 @@
 """Tables of the register: groups, their boards and members, decrees, regulations, merges, forums."""
 
 from kentongan.domain.groups.models.boards import BoardPost, BoardTerm, Membership
+from kentongan.domain.groups.models.conflicts import Conflict
 from kentongan.domain.groups.models.decrees import Decree, Regulation
 from kentongan.domain.groups.models.forums import ForumMembership
 from kentongan.domain.groups.models.groups import Equipment, Group
@@ -12,6 +13,7 @@ from kentongan.domain.groups.models.transmissions import Transmission, Transmiss
 __all__ = [
     "BoardPost",
     "BoardTerm",
+    "Conflict",
     "Decree",
     "Equipment",
     "Export",

@@ -98,11 +98,16 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(Exists(spans.filter(group=OuterRef("pk"))))
 
     def with_ties(self) -> "GroupQuerySet":
-        """Each group with ``has_merged`` and ``in_forum``: whether there is more to look up."""
+        """Each group with ``has_merged``, ``in_forum`` and ``has_conflicts``: whether there is more to see."""
         merged = self.model.objects.filter(merged_into=OuterRef("pk"))
         forums = apps.get_model("groups", "ForumMembership").objects
         entries = Q(member=OuterRef("pk")) | Q(member__merged_into=OuterRef("pk"))
-        return self.annotate(has_merged=Exists(merged), in_forum=Exists(forums.filter(entries)))
+        conflicts = apps.get_model("groups", "Conflict").objects.filter(group=OuterRef("pk"))
+        return self.annotate(
+            has_merged=Exists(merged),
+            in_forum=Exists(forums.filter(entries)),
+            has_conflicts=Exists(conflicts),
+        )
 
     def with_tags(self, *tags: str, on: date | None = None) -> "GroupQuerySet":
         """The groups in areas that carry every one of the tags (by code) on the day; areas below inherit."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.domain.core.models import Attachment
 from kentongan.domain.events.models import Event, Speaker
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Agency
@@ -63,6 +64,7 @@ class Need(models.Model):
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="needs"
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.RAISED)
+    photos = models.ManyToManyField(Attachment, related_name="+", blank=True)
     digest = models.CharField(max_length=64)  # of what was sent: the same id with other content is refused
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)
