@@ -6,14 +6,25 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.merging import UNDO_DAYS
-from kentongan.domain.core.problems import Absent
-from kentongan.domain.groups.models import Decree, Export, Group, ImportBatch, Membership, Merge, Regulation
+from kentongan.domain.core.problems import Absent, Invalid
+from kentongan.domain.groups.models import (
+    Conflict,
+    Decree,
+    Export,
+    Group,
+    ImportBatch,
+    Membership,
+    Merge,
+    Regulation,
+)
 from kentongan.domain.groups.models.boards import MembershipQuerySet
+from kentongan.domain.groups.models.conflicts import ConflictQuerySet
 from kentongan.domain.groups.models.decrees import DecreeQuerySet
 from kentongan.domain.groups.models.groups import GroupQuerySet
 from kentongan.domain.people.models import Grant, User
@@ -25,6 +36,7 @@ _NO_DECREE = gettext_lazy("SK ini tidak ditemukan. Periksa kodenya.")
 _NO_REGULATION = gettext_lazy("Peraturan ini tidak ditemukan. Periksa kodenya.")
 _NO_IMPORT = gettext_lazy("Impor ini tidak ditemukan.")
 _NO_MERGE = gettext_lazy("Penggabungan ini tidak ditemukan.")
+_NO_CONFLICT = gettext_lazy("Isi yang berbeda ini tidak ditemukan.")
 _NO_EXPORT = gettext_lazy("Ekspor ini tidak ditemukan.")
 _Row = TypeVar("_Row", bound=Model)
 
@@ -83,6 +95,20 @@ def get_own_group(code: str, by: Actor) -> Group:
     return _with_code(own_groups(by).with_stage(), code)
 
 
+def acting_group(code: str | None, verb: str, by: Actor) -> Group:
+    """The group told, else the only one for which the asker may do the verb.
+
+    Raises ``Absent`` for an unknown one, ``Invalid`` when none is told and there are several.
+    """
+    if code is not None:
+        return get_group(code, by)
+    own = Group.objects.standing().filter(by.within(verb, "region_id", group="pk")).select_related("region")
+    found = list(own[:2])
+    if len(found) != 1:
+        raise Invalid(_("Sebutkan kelompoknya."), field="group")
+    return found[0]
+
+
 def with_contacts(by: Actor) -> Q:
     """The condition for groups whose phones and addresses of persons the actor may read."""
     return by.within("groups.contacts", "region_id", group="pk")
@@ -96,6 +122,16 @@ def may_read_contacts(group: Group, by: Actor) -> bool:
 def may_edit_contacts(group: Group, by: Actor) -> bool:
     """Whether the actor changes how the group itself is reached; its board does."""
     return by.may("groups.edit_own", group.region_id, group=group.pk) and may_read_contacts(group, by)
+
+
+def conflicts(group: Group, by: Actor) -> ConflictQuerySet:
+    """The fields of the group that two people changed, for those who may choose; empty for others."""
+    return Conflict.objects.of(group) if may_edit_contacts(group, by) else Conflict.objects.none()
+
+
+def get_conflict(group: Group, number: int, by: Actor) -> Conflict:
+    """One of these. Raises ``Absent``."""
+    return _found(conflicts(group, by).select_related("group__merged_into").filter(pk=number), _NO_CONFLICT)
 
 
 def may_read_contacts_in(region: str, by: Actor) -> bool:

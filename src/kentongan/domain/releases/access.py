@@ -160,6 +160,21 @@ def inbox_item(code: str, group: Group, by: Actor) -> Publication:
     return found
 
 
+def inbox_version(code: str, number: int | None, group: Group, by: Actor) -> Publication:
+    """The publication the group has or had: of the version told, else the one that is out.
+
+    Raises ``Absent``.
+    """
+    item = inbox_item(code, group, by)
+    if number is None or item.version.number == number:
+        return item
+    earlier = ever_sent_to(group).filter(release_id=item.release_id, version__number=number)
+    found = earlier.select_related("version", "release").first()
+    if found is None:
+        raise Absent(_("Versi paket ini tidak ditemukan."))
+    return found
+
+
 def village_post(village: str, by: Actor) -> PublicationQuerySet:
     """What came to a village office and is live, newest first. Raises ``Absent`` for another office's."""
     if level_of(village) != VILLAGE_LEVEL or not by.may("receipts.hand_over", village):

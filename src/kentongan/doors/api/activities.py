@@ -10,8 +10,10 @@ from pydantic import Field
 
 from kentongan.domain.activities import access, actions
 from kentongan.domain.activities.models import Activity, Assessment
+from kentongan.domain.groups.access import acting_group
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.rules import subtree_q
+from kentongan.domain.releases.access import inbox_version
 from kentongan.doors.api.common.fields import (
     Code,
     Count,
@@ -32,7 +34,6 @@ from kentongan.doors.api.common.fields import (
 )
 from kentongan.doors.api.common.paging import page
 from kentongan.doors.api.common.service import actor_of
-from kentongan.doors.api.receipts import acting_group, publication_for
 
 router = Router(tags=["activities"])
 
@@ -136,7 +137,7 @@ def create_activity(request: HttpRequest, payload: ActivityIn) -> Any:
     group = acting_group(payload.group, "activities.record", by)
     publication = None
     if payload.release is not None:
-        publication = publication_for(payload.release, payload.version, group, by)
+        publication = inbox_version(payload.release, payload.version, group, by)
     activity = actions.record(
         id=payload.id,
         group=group,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from pydantic import Field
 
+from kentongan.domain.groups.access import acting_group
 from kentongan.domain.mentoring import access, actions
 from kentongan.domain.mentoring.models import Need, NeedStep
 from kentongan.domain.regions.rules import subtree_q
@@ -28,7 +29,6 @@ from kentongan.doors.api.common.fields import (
 )
 from kentongan.doors.api.common.paging import page
 from kentongan.doors.api.common.service import actor_of
-from kentongan.doors.api.receipts import acting_group
 
 router = Router(tags=["needs"])
 Words = Annotated[str, text(5000)]

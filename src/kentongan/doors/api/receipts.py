@@ -10,13 +10,13 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from kentongan.domain.core.acting import Actor
-from kentongan.domain.core.problems import Absent, Invalid
-from kentongan.domain.groups.access import get_group
+from kentongan.domain.core.problems import Invalid
+from kentongan.domain.groups.access import acting_group
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import subtree_q
 from kentongan.domain.releases import access, actions
-from kentongan.domain.releases.models import OfficeReceipt, Publication, Receipt
+from kentongan.domain.releases.models import OfficeReceipt, Receipt
 from kentongan.doors.api.common.fields import (
     Code,
     In,
@@ -124,7 +124,7 @@ def create_receipt(request: HttpRequest, payload: ReceiptIn) -> Any:
     group = acting_group(payload.group, "receipts.record", by)
     receipt = actions.record_receipt(
         id=payload.id,
-        publication=publication_for(payload.release, payload.version, group, by),
+        publication=access.inbox_version(payload.release, payload.version, group, by),
         group=group,
         kind=payload.kind,
         reason=payload.reason or "",
@@ -157,32 +157,6 @@ def create_office_receipt(request: HttpRequest, payload: OfficeReceiptIn) -> Any
             by=receipt.by_name,
         ),
     )
-
-
-def acting_group(code: str | None, verb: str, by: Actor) -> Group:
-    """The group told, else the only one for which the asker may do the verb.
-
-    Raises ``Absent`` for an unknown one, ``Invalid`` when none is told and there are several.
-    """
-    if code is not None:
-        return get_group(code, by)
-    own = Group.objects.standing().filter(by.within(verb, "region_id", group="pk")).select_related("region")
-    found = list(own[:2])
-    if len(found) != 1:
-        raise Invalid(_("Sebutkan kelompoknya."), field="group")
-    return found[0]
-
-
-def publication_for(code: str, version: int | None, group: Group, by: Actor) -> Publication:
-    """The publication the group has: of the version told, else the one that is out. Raises ``Absent``."""
-    item = access.inbox_item(code, group, by)
-    if version is None or item.version.number == version:
-        return item
-    earlier = access.ever_sent_to(group).filter(release_id=item.release_id, version__number=version)
-    found = earlier.select_related("version", "release").first()
-    if found is None:
-        raise Absent(_("Versi paket ini tidak ditemukan."))
-    return found
 
 
 def _office_region(code: str | None, by: Actor) -> Region:

@@ -10,6 +10,7 @@ from kentongan.domain.groups.actions.boards import (
     rest_terms_on,
     start_term,
 )
+from kentongan.domain.groups.actions.conflicts import Edit, merge_contacts, reopen_conflict, settle_conflict
 from kentongan.domain.groups.actions.decrees import attach_scan, issue_decree, name_groups, revoke_decree
 from kentongan.domain.groups.actions.details import (
     add_equipment,
@@ -33,6 +34,7 @@ from kentongan.domain.groups.actions.regulations import check_cited, end_regulat
 from kentongan.domain.groups.actions.transmissions import send_to_province
 
 __all__ = [
+    "Edit",
     "NewPost",
     "add_equipment",
     "add_function",
@@ -51,18 +53,21 @@ __all__ = [
     "issue_decree",
     "join_forum",
     "leave_forum",
+    "merge_contacts",
     "merge_groups",
     "name_groups",
     "register_at_office",
     "register_group",
     "register_regulation",
     "remove_equipment",
+    "reopen_conflict",
     "report_to_province",
     "rest_terms_on",
     "return_function",
     "revive_group",
     "revoke_decree",
     "send_to_province",
+    "settle_conflict",
     "start_term",
     "tell_groups_apart",
     "undo_group_merge",

@@ -30,7 +30,7 @@ def change_contacts(group: Group, *, by: Actor, **contacts: str) -> Group:
     current = Group.objects.select_for_update().get(pk=group.pk)
     for name, value in contacts.items():
         setattr(current, name, value.strip())
-        _check_field(current, name)
+        check_field(current, name)
     current.save(update_fields=list(contacts))
     record("group.change_contacts", current, by=by, region=current.region_id, fields=sorted(contacts))
     return current
@@ -91,7 +91,8 @@ def grant_group_access(
     return grant
 
 
-def _check_field(group: Group, name: str) -> None:
+def check_field(group: Group, name: str) -> None:
+    """Raise ``Invalid`` for a value that cannot stand in this column of the group."""
     field: Any = Group._meta.get_field(name)
     try:
         field.clean(getattr(group, name), group)

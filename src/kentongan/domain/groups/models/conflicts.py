@@ -1,4 +1,4 @@
-"""Two words for one field of a group's card: what stands, and what a phone brought that did not know of it."""
+"""Two words for one field of a group's card: what stands, and what a phone brought, not knowing it."""
 
 from datetime import timedelta
 

@@ -98,7 +98,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.filter(Exists(spans.filter(group=OuterRef("pk"))))
 
     def with_ties(self) -> "GroupQuerySet":
-        """Each group with ``has_merged``, ``in_forum`` and ``has_conflicts``: whether there is more to see."""
+        """Each group with ``has_merged``, ``in_forum`` and ``has_conflicts``: is there more to see."""
         merged = self.model.objects.filter(merged_into=OuterRef("pk"))
         forums = apps.get_model("groups", "ForumMembership").objects
         entries = Q(member=OuterRef("pk")) | Q(member__merged_into=OuterRef("pk"))
