@@ -1,0 +1,1 @@
+"""Connectivity as data: what phones measure of their own syncs, summed up by village and day."""
