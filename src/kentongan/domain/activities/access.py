@@ -41,6 +41,16 @@ def get_own_activity(key: UUID, group: Group, by: Actor) -> Activity:
     return found
 
 
+def get_recordable(key: UUID, by: Actor) -> Activity:
+    """An activity of a group the person records for, whichever it is. Raises ``Absent``."""
+    mine = by.within("activities.record", "region_id", group="group_id")
+    mine |= by.within("activities.record", "region_id", group="group__merged_into_id")
+    found = Activity.objects.filter(mine, pk=key).select_related("group__merged_into").first()
+    if found is None:
+        raise Absent(_("Kegiatan ini tidak ditemukan."))
+    return found
+
+
 def get_activity(key: UUID | str, by: Actor) -> Activity:
     """The activity with this id. Raises ``Absent``."""
     found = visible(by).filter(_key(key)).first()

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.problems import Absent
 from kentongan.domain.events.models import Attendance, Event
 from kentongan.domain.events.rules import person_key
 from kentongan.domain.groups.models import BoardPost, Group, Membership
@@ -65,6 +68,29 @@ def offered(event: Event, by: Actor, listed: Iterable[Attendance], areas: Iterab
     return sorted(
         found[:MOST], key=lambda offer: (offer.region.code if offer.region else "~", offer.name.casefold())
     )
+
+
+def get_offered_person(key: UUID, event: Event, by: Actor) -> Person:
+    """Somebody of the register whom a phone was offered for this event, now or before.
+
+    A member of a group concerned whose list the actor may read, or somebody on a list the actor may see.
+    Raises ``Absent`` for anybody else.
+    """
+    groups = _groups(event, by).values("pk")
+    mine = Q(by_id=by.user_id) if by.user_id else Q(pk__in=[])
+    seen = Attendance.objects.filter(by.within("events.people", "event__region_id") | mine, person=key)
+    found = (
+        Person.objects.filter(
+            Q(pk__in=Membership.objects.filter(group__in=groups, person=key).values("person"))
+            | Q(pk__in=BoardPost.objects.filter(term__group__in=groups, person=key).values("person"))
+            | Q(pk__in=seen.values("person"))
+        )
+        .select_related("merged_into")
+        .first()
+    )
+    if found is None:
+        raise Absent(_("Orang ini tidak ada di daftar nama acara. Tulis namanya."))
+    return found.survivor
 
 
 def _groups(event: Event, by: Actor) -> GroupQuerySet:

@@ -29,6 +29,12 @@ def get_visit(key: UUID | str, by: Actor) -> Visit:
     return _found(visible(by).filter(_by_id(key)), _("Kunjungan ini tidak ditemukan."))
 
 
+def get_own_visit(key: UUID, by: Actor) -> Visit:
+    """A visit in the areas where the actor records visits. Raises ``Absent``."""
+    rows = Visit.objects.filter(by.within("visits.record", "region_id"), pk=key).select_related("group")
+    return _found(rows, _("Kunjungan ini tidak ditemukan."))
+
+
 def visitable(actor: Actor) -> GroupQuerySet:
     """The groups the actor may record a visit to."""
     mine = actor.within("visits.record", "region_id")
@@ -83,6 +89,14 @@ def visible_needs(actor: Actor) -> NeedQuerySet:
 def get_need(code: str, by: Actor) -> Need:
     """The need with the code. Raises ``Absent``."""
     rows = visible_needs(by).filter(code=read_code(code, NEED_CODE))
+    return _found(rows, _("Kebutuhan ini tidak ditemukan. Periksa kodenya."))
+
+
+def get_own_need(key: UUID, by: Actor) -> Need:
+    """A need of a group the actor raises needs for. Raises ``Absent``."""
+    mine = by.within("needs.raise", "region_id", group="group_id")
+    mine |= by.within("needs.raise", "region_id", group="group__merged_into_id")
+    rows = Need.objects.filter(mine, pk=key).select_related("group__merged_into")
     return _found(rows, _("Kebutuhan ini tidak ditemukan. Periksa kodenya."))
 
 

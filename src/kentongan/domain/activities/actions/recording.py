@@ -87,14 +87,23 @@ def record(
 
 def add_proof(activity: Activity, upload: UploadedFile[Any], *, by: Actor) -> Attachment:
     """Keep a picture or paper as proof; it may come long after the record. Raises ``Invalid``."""
-    by.require("activities.record", activity.region_id, group=activity.group_id)
+    _check_room(activity, by)
+    return keep_proof(activity, attachments.store(upload, by=by, region=activity.region_id), by=by)
+
+
+@transaction.atomic
+def keep_proof(activity: Activity, file: Attachment, *, by: Actor) -> Attachment:
+    """Put a stored file to the proofs; the same file twice is there once. Raises ``Invalid``."""
+    _check_room(activity, by)
+    activity.proofs.add(file)
+    history.record("activities.add_proof", activity, by=by, region=activity.region_id, file=file.name)
+    return file
+
+
+def _check_room(activity: Activity, by: Actor) -> None:
+    by.require("activities.record", activity.region_id, group=activity.group.survivor.pk)
     if activity.proofs.count() >= PROOFS:
         raise Invalid(_("Bukti kegiatan ini sudah %(count)d berkas.") % {"count": PROOFS}, field="proofs")
-    file = attachments.store(upload, by=by, region=activity.region_id)
-    with transaction.atomic():
-        activity.proofs.add(file)
-        history.record("activities.add_proof", activity, by=by, region=activity.region_id, file=file.name)
-    return file
 
 
 def _values(

@@ -8,7 +8,13 @@ from kentongan.domain.mentoring.actions.instruments import (
     publish_edition,
     retire_instrument,
 )
-from kentongan.domain.mentoring.actions.needs import answer_need, forward_need, invite_speaker, raise_need
+from kentongan.domain.mentoring.actions.needs import (
+    answer_need,
+    forward_need,
+    invite_speaker,
+    keep_need_photo,
+    raise_need,
+)
 from kentongan.domain.mentoring.actions.questions import (
     NewPoint,
     remove_question,
@@ -17,7 +23,7 @@ from kentongan.domain.mentoring.actions.questions import (
     write_section,
 )
 from kentongan.domain.mentoring.actions.reviving import revive_dormant
-from kentongan.domain.mentoring.actions.visiting import add_photo, record_visit
+from kentongan.domain.mentoring.actions.visiting import add_photo, keep_photo, record_visit
 
 __all__ = [
     "Agreement",
@@ -27,6 +33,8 @@ __all__ = [
     "draft_edition",
     "forward_need",
     "invite_speaker",
+    "keep_need_photo",
+    "keep_photo",
     "load_example",
     "make_instrument",
     "publish_edition",

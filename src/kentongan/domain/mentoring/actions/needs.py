@@ -12,6 +12,7 @@ from kentongan.domain.activities.rules import content_digest
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import unused_code
 from kentongan.domain.core.history import record
+from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.events import actions as events
 from kentongan.domain.events.models import Event, Speaker
@@ -23,7 +24,7 @@ from kentongan.domain.releases.access import ever_sent_to
 from kentongan.domain.releases.checks import check_reason
 from kentongan.domain.releases.models import Release
 
-TEXT_LIMIT = 5000
+TEXT_LIMIT, MOST_PHOTOS = 5000, 5
 ANSWERS = (NeedStep.Kind.PLANNED, NeedStep.Kind.ANSWERED, NeedStep.Kind.REFUSED)
 
 
@@ -37,10 +38,12 @@ def raise_need(
     id: UUID | None = None,  # noqa: A002 - the name in every contract
     text: str = "",
     wanted_by: date | None = None,
+    said_on: date | None = None,
 ) -> Need:
     """Say what the group needs. The same id with the same content is the same need.
 
-    Raises ``Stale`` for an id with other content, ``Invalid`` for what was entered wrongly.
+    ``said_on`` is the day it was said when it comes late: ``wanted_by`` may have passed on the way. Raises
+    ``Stale`` for an id with other content, ``Invalid`` for what was entered wrongly.
     """
     by.require("needs.raise", group.region_id, group=group.pk)
     if kind not in Need.Kind.values:
@@ -54,7 +57,7 @@ def raise_need(
         return _same(known, digest)
     if len(text) > TEXT_LIMIT:
         raise Invalid(_("Penjelasan paling banyak %(limit)d huruf.") % {"limit": TEXT_LIMIT}, field="text")
-    if wanted_by and wanted_by < timezone.localdate():
+    if wanted_by and wanted_by < (said_on or timezone.localdate()):
         raise Invalid(_("Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."), field="wanted_by")
     need, created = Need.objects.get_or_create(
         pk=id or uuid4(),
@@ -75,6 +78,17 @@ def raise_need(
         return _same(need, digest)
     record("mentoring.raise_need", need, by=by, region=group.region_id, kind=kind, title=title)
     return need
+
+
+@transaction.atomic
+def keep_need_photo(need: Need, file: Attachment, *, by: Actor) -> Attachment:
+    """Put a stored picture to the need; the same one twice is there once. Raises ``Invalid``."""
+    by.require("needs.raise", need.region_id, group=need.group.survivor.pk)
+    if need.photos.count() >= MOST_PHOTOS:
+        raise Invalid(_("Foto kebutuhan ini sudah %(count)d.") % {"count": MOST_PHOTOS}, field="photos")
+    need.photos.add(file)
+    record("mentoring.add_need_photo", need, by=by, region=need.region_id, file=file.name)
+    return file
 
 
 @transaction.atomic

@@ -96,14 +96,23 @@ def record_visit(
 
 def add_photo(visit: Visit, upload: UploadedFile[Any], *, by: Actor) -> Attachment:
     """Keep a picture of the visit; it may come long after the record. Raises ``Invalid``."""
+    _check_room(visit, by)
+    return keep_photo(visit, attachments.store(upload, by=by, region=visit.region_id), by=by)
+
+
+@transaction.atomic
+def keep_photo(visit: Visit, file: Attachment, *, by: Actor) -> Attachment:
+    """Put a stored picture to the visit; the same one twice is there once. Raises ``Invalid``."""
+    _check_room(visit, by)
+    visit.photos.add(file)
+    history.record("mentoring.add_photo", visit, by=by, region=visit.region_id, file=file.name)
+    return file
+
+
+def _check_room(visit: Visit, by: Actor) -> None:
     by.require("visits.record", visit.region_id)
     if visit.photos.count() >= MOST_PHOTOS:
         raise Invalid(_("Foto kunjungan ini sudah %(count)d.") % {"count": MOST_PHOTOS}, field="photos")
-    file = attachments.store(upload, by=by, region=visit.region_id)
-    with transaction.atomic():
-        visit.photos.add(file)
-        history.record("mentoring.add_photo", visit, by=by, region=visit.region_id, file=file.name)
-    return file
 
 
 def _same(known: Visit, digest: str) -> Visit:
