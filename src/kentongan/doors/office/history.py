@@ -67,6 +67,7 @@ VERBS: dict[str, Promise] = {
     "regions.tag": gettext_lazy("Label dipasang"),
     "regions.untag": gettext_lazy("Label diakhiri"),
     "regions.connectivity": gettext_lazy("Jaringan dicatat"),
+    "regions.measure": gettext_lazy("Jaringan diukur aplikasi"),
     "regions.note": gettext_lazy("Catatan ditulis"),
     "regions.brand": gettext_lazy("Tampilan kantor diubah"),
     "regions.load_boundaries": gettext_lazy("Batas wilayah dimuat"),

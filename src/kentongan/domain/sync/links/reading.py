@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import ROOT, subtree_q
 from kentongan.domain.sync.links import rules
 from kentongan.domain.sync.models import LinkSample
 
@@ -66,14 +67,16 @@ def link_evidence(region: str, since: date, until: date | None = None) -> Eviden
     )
 
 
-def bad_villages(by: Actor, verb: str = "groups.read", on: date | None = None) -> list[BadVillage]:
-    """The villages within the verb's area whose network stays bad, those without signal and slowest first.
+def bad_villages(by: Actor, area: str = ROOT, on: date | None = None) -> list[BadVillage]:
+    """The villages of an area within the actor's own whose network stays bad; without signal, then slowest.
 
     Three queries. Only of villages with enough days that can be bad is more than a number read.
     """
     today, limits = on or timezone.localdate(), rules.thresholds()["bad"]
     begin = today - timedelta(days=limits["window_days"])
-    told = LinkSample.objects.filter(by.within(verb), day__gte=begin, day__lte=today)
+    told = LinkSample.objects.filter(
+        by.within("groups.read"), subtree_q(area, "region_id"), day__gte=begin, day__lte=today
+    )
     can_be_bad = told.filter(Q(slow__gt=0) | Q(tries__gt=0)).values("region_id").annotate(days=Count("pk"))
     suspects = can_be_bad.filter(days__gte=limits["bad_days"]).values("region_id")
     rows = told.filter(region_id__in=suspects)

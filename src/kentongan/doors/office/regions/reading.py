@@ -1,5 +1,6 @@
 """Finding an area, and everything known about one: numbers, map, areas below, tags, notes, groups."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.boards import outlines_on
 from kentongan.domain.regions.models import Connectivity, Region, RegionTag
 from kentongan.domain.regions.rules import ROOT, lineage, valid_code
+from kentongan.domain.sync.boards import link_evidence
+from kentongan.domain.sync.links.rules import thresholds
 from kentongan.doors.office.groups.words import stage_badge
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page
@@ -38,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "own": Region.objects.filter(code__in=roots).with_paths(),
         "parts": list(Region.objects.current().filter(parent_id__in=roots)) if roots else [],
         "may_load": actor.may("regions.edit"),
+        "may_see_links": actor.may("groups.read"),
     }
     return page(request, "office/regions/index.html", context, section="regions")
 
@@ -102,7 +106,8 @@ def _village(region: Region, actor: Authority) -> dict[str, Any]:
     measures = list(Connectivity.objects.filter(region=region).order_by("-measured_on")[:5])
     groups = groups_access.visible(actor).for_region(region.code).with_stage().order_by("name", "pk")
     rows = [(group, stage_badge(group.stage)) for group in groups]  # type: ignore[attr-defined]  # annotated
-    return {"measures": measures, "groups": rows}
+    since = timezone.localdate() - timedelta(days=thresholds()["village"]["window_days"])
+    return {"measures": measures, "groups": rows, "link": link_evidence(region.code, since)}
 
 
 def _numbers(region: Region) -> dict[str, Any]:

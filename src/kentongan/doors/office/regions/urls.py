@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.doors.office.regions import facts, holidays, measures, reading
+from kentongan.doors.office.regions import facts, holidays, links, measures, reading
 
 urlpatterns = [
     path("", reading.index, name="region-list"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("ukuran/", measures.index, name="measure-list"),
     path("ukuran/muat/", measures.load, name="measure-import"),
     path("ukuran/contoh/", measures.template, name="measure-template"),
+    path("jaringan-buruk/", links.bad, name="region-bad-links"),
     path("<str:code>/", reading.detail, name="region-detail"),
     path("<str:code>/riwayat/", reading.history, name="region-history"),
     path("<str:code>/label/", facts.tag, name="region-tag"),
