@@ -29,7 +29,7 @@ const pressed = (node, does) => node.addEventListener("click", ({ target }) => {
 });
 const send = async () => { await sync.now(); say(status.linkWords(), sync.state.error || !sync.state.online ? "wait" : "ok"); show(); };
 
-route("/kirim", live(async () => {
+route("/kotak", live(async () => {
   const items = await outbox.items(), waiting = items.filter((item) => outbox.OPEN.includes(item.state));
   const node = page("outbox", {
     summary: status.outboxWords(), link: status.linkWords(), troubled: items.filter(isRefused).length, dropped: dropped && name(dropped.item), some: waiting.length, empty: !items.length,
@@ -48,17 +48,17 @@ route("/kirim", live(async () => {
   return node;
 }));
 
-route("/kirim/:id", live(async ({ id }) => {
+route("/kotak/:id", live(async ({ id }) => {
   const items = await outbox.items(), item = items.find((one) => one.id === id);
-  if (!item) return page("gone", { back: "/kirim" });
+  if (!item) return page("gone", { back: "/kotak" });
   const open = outbox.OPEN.includes(item.state), blob = item.file && await outbox.blob(item.file);
   const node = page("item", {
-    ...item, title: name(item), back: "/kirim", badge: "box-" + item.state, help: word("help-box-" + item.state), reason: item.problem && item.problem.title,
+    ...item, title: name(item), back: "/kotak", badge: "box-" + item.state, help: word("help-box-" + item.state), reason: item.problem && item.problem.title,
     facts: facts({ kind: word("verb-" + item.verb), written: moment(item.at), size: size(blob ? blob.size : item.size), code: item.object && item.object.code }),
     mend: isRefused(item) && mending(item) ? `#/perbaiki/${id}` : "", again: isRefused(item), consequence: word(open ? "loses" : "keeps"), photo: blob ? URL.createObjectURL(blob) : "",
   });
   pressed(node, {
-    async again() { const next = await outbox.again(id); sync.now(); go(`/kirim/${next.id}`); },
+    async again() { const next = await outbox.again(id); sync.now(); go(`/kotak/${next.id}`); },
     text: () => asText([item]), json: () => asData([item]),
     async drop() {
       const photos = [];
@@ -66,7 +66,7 @@ route("/kirim/:id", live(async ({ id }) => {
       dropped = open && !item.file ? { item, photos: photos.filter((one) => one.blob) } : null;
       await outbox.drop(id);
       say(word("dropped"), "ok");
-      go("/kirim");
+      go("/kotak");
     },
   });
   return node;
@@ -74,20 +74,20 @@ route("/kirim/:id", live(async ({ id }) => {
 
 route("/perbaiki/:id", async ({ id }) => {
   const item = await outbox.get(id), spec = item && isRefused(item) && mending(item);
-  if (!spec) return page("gone", { back: "/kirim" });
+  if (!spec) return page("gone", { back: "/kotak" });
   const p = spec.params(item), scope = await spec.scope(p);
-  if (!scope) return page("gone", { back: `/kirim/${id}` });
-  const node = page(spec.view, { ...scope, back: `/kirim/${id}` });
+  if (!scope) return page("gone", { back: `/kotak/${id}` });
+  const node = page(spec.view, { ...scope, back: `/kotak/${id}` });
   await run(node, spec, p, scope, item);
   return node;
 });
 
-route("/bantuan", async () => page("help", { states: STATES.map((one) => ({ key: "box-" + one, help: word("help-box-" + one) })), back: "/kirim" }));
+route("/bantuan", async () => page("help", { states: STATES.map((one) => ({ key: "box-" + one, help: word("help-box-" + one) })), back: "/kotak" }));
 
 route("/telepon", live(async () => {
   const room = await storage.room(), { last, bytes, next } = sync.state;
   const node = page("phone", {
-    back: "/kami", link_help: "", tight: room.near, persisted: room.persisted,
+    back: "/kelompok", link_help: "", tight: room.near, persisted: room.persisted,
     link: facts({ state: status.linkWords(), last: last ? moment(last) : word("never"), month: size(bytes.up + bytes.down), next: next ? word("minutes", { n: Math.ceil(next / 60) }) : "" }),
     room: facts({ queue: status.outboxWords(), used: room.used === null ? "" : size(room.used), quota: room.quota ? size(room.quota) : "" }),
   });

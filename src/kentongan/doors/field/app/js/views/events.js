@@ -40,7 +40,7 @@ route("/kunjungan", async () => {
   const groups = (await store.all("visit-group")).sort((a, b) => ((a.last_visit || "") < (b.last_visit || "") ? -1 : 1)), kept = await store.all("visit");
   const known = new Set(kept.map((one) => one.id)), names = Object.fromEntries(groups.map((one) => [one.code, one.name]));
   const mine = (await outbox.items()).filter((item) => item.verb === "visit.record" && !known.has(item.id))
-    .map((item) => ({ name: item.words, href: `#/kirim/${item.id}`, badge: "box-" + item.state, line: moment(item.at) }));
+    .map((item) => ({ name: item.words, href: `#/kotak/${item.id}`, badge: "box-" + item.state, line: moment(item.at) }));
   const latest = [...mine, ...kept.map((one) => ({ ...one, name: one.group_name || names[one.group] || one.group, href: "#/kunjungan", line: [day(one.held_on), one.score && word("scored", { score: one.score })].filter(Boolean).join(" · ") }))];
   const node = page("visits", { groups, latest, empty: !groups.length, back: "/catat" });
   node.querySelector("#q").addEventListener("input", ({ target }) => {

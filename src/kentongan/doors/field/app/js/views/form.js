@@ -18,10 +18,10 @@ const wrong = (one) => {
   return state.patternMismatch ? word("badpin") : "";
 };
 
-/** Every field that breaks a rule of its own, with the sentence. */
+// Every field that breaks a rule of its own, with the sentence.
 export const faults = (form) => Object.fromEntries(named(form).map((one) => [one.name, wrong(one)]).filter(([, text]) => text));
 
-/** Show sentences at their fields and lead to the first; what belongs to no field stands on top. */
+// Show sentences at their fields and lead to the first; what belongs to no field stands on top.
 export const blame = (form, found) => {
   form.querySelectorAll("[data-blame]").forEach((one) => one.remove());
   form.querySelectorAll("[aria-invalid]").forEach((one) => { one.removeAttribute("aria-invalid"); one.removeAttribute("aria-describedby"); });
@@ -42,7 +42,7 @@ export const blame = (form, found) => {
   first.focus();
 };
 
-/** Photos of a form: shrunk on the phone, shown, dropped again. Calls changed() after each change. */
+// Photos of a form: shrunk on the phone, shown, dropped again. Calls changed() after each change.
 export const album = (root, photos, changed) => {
   const input = root.querySelector("input[type=file]"), list = root.querySelector("[data-photos]"), place = root.querySelector("[name=place_kept]");
   if (!input) return;
@@ -72,7 +72,7 @@ export const album = (root, photos, changed) => {
   draw();
 };
 
-/** Keep what is typed under the key from now on, photos each by itself; `end` forgets it. */
+// Keep what is typed under the key from now on, photos each by itself; `end` forgets it.
 const keeping = (form, key, photos, first) => {
   let timer = 0, over = false, known = new Set(first);
   const save = async () => {
@@ -111,7 +111,7 @@ const kept = async (key) => {
 
 const trouble = (error) => word("unsaved", { why: word("trouble-" + (error.code || "store")) });
 
-/** Run the form of the painted view. `spec`: see forms.js. `item`: the refused one that is mended, if any. */
+// Run the form of the painted view. `spec`: see forms.js. `item`: the refused one that is mended, if any.
 export const run = async (root, spec, p, scope, item) => {
   const form = root.querySelector("form.form"), key = item ? `mend-${item.id}` : spec.key(p);
   const { draft, photos } = await kept(key);
@@ -135,7 +135,7 @@ export const run = async (root, spec, p, scope, item) => {
     try {
       const data = clean(spec.data(values, p, scope)), words = spec.words(values, p, scope);
       if (item) {
-        next = `/kirim/${(await outbox.mend(item.id, data, { words })).id}`;
+        next = `/kotak/${(await outbox.mend(item.id, data, { words })).id}`;
       } else {
         await outbox.add(spec.verb, data, { after: spec.after ? spec.after(p) : [], photos, words, restricted: values.content === "restricted" });
         next = spec.next(p);
@@ -152,6 +152,6 @@ export const run = async (root, spec, p, scope, item) => {
 
 const texts = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) =>
   [name, typeof value === "number" ? String(value) : value == null ? "" : value]));
-/** Without what was left empty: an unknown is not sent. */
+// Without what was left empty: an unknown is not sent.
 export const clean = (data) => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== "" && value !== undefined));
 export const whole = (text) => (text ? Number(text) : undefined);

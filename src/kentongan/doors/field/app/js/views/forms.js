@@ -108,7 +108,7 @@ export const forms = {
       .map((name) => [name, { was: s.group[name] || "", new: v[name].trim() }])) }),
     words: (_v, _p, s) => s.group.name,
     values: (data) => Object.fromEntries(Object.entries(data.fields).map(([name, value]) => [name, value.new])),
-    params: () => ({}), next: () => "/kami",
+    params: () => ({}), next: () => "/kelompok",
   },
   visit,
 };
@@ -129,7 +129,7 @@ function answering(view, data, check) {
   };
 }
 
-/** The form with which an item of the outbox is mended, or nothing. */
+// The form with which an item of the outbox is mended, or nothing.
 export const mending = ({ verb, data }) => {
   if (verb === "activity.record") return data.kind === "dissemination" || !data.kind ? forms.spread : forms.own;
   if (verb === "receipt.record") return data.kind === "declined" ? forms.decline : null;

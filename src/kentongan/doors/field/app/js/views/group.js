@@ -5,9 +5,9 @@ import { forms } from "./forms.js";
 import { day, facts, formPage, live, page } from "./kit.js";
 import * as ours from "./ours.js";
 
-place(/^\/k\/K-[^/]+\/kelompok\/$/, "/kami");
+place(/^\/k\/K-[^/]+\/kelompok\/$/, "/kelompok");
 
-route("/kami", live(async () => {
+route("/kelompok", live(async () => {
   const one = await ours.group(), mine = (accounts.current() || {}).groups || [];
   if (!one) return page("gone", { back: "/" });
   const decree = one.decree || {};
@@ -17,10 +17,10 @@ route("/kami", live(async () => {
     facts: facts({ code: one.code, members: one.members_count, decree: decree.number, until: day(decree.valid_until) }),
   });
 }));
-route("/kami/ubah", formPage(forms.contacts, () => "/kami"));
+route("/kelompok/ubah", formPage(forms.contacts, () => "/kelompok"));
 
 route("/kim", async () => {
-  const node = page("kim", { groups: (accounts.current() || {}).groups || [], back: "/kami" });
+  const node = page("kim", { groups: (accounts.current() || {}).groups || [], back: "/kelompok" });
   node.addEventListener("click", async ({ target }) => {
     const button = target.closest("[data-act]");
     if (button) { await ours.chooseGroup(button.value); go("/"); }

@@ -4,11 +4,11 @@ const pick = (id) => document.getElementById(id).content;
 const find = (id, key) => pick(id).querySelector(`[data-key="${CSS.escape(key)}"]`);
 const filled = (text, scope) => text.replace(/\{(\w+)\}/g, (_all, name) => scope[name] ?? "");
 
-/** A sentence of the shell with its {places} filled; the key itself where nobody wrote one. */
+// A sentence of the shell with its {places} filled; the key itself where nobody wrote one.
 export const word = (key, scope = {}) => { const found = find("words", key); return found ? filled(found.textContent, scope) : key; };
 export const hasWord = (key) => !!find("words", key);
 
-/** The badge of a named state, as nodes; a state nobody named shows as itself. */
+// The badge of a named state, as nodes; a state nobody named shows as itself.
 export const badge = (key, text) => {
   const found = find("badges", key), copy = (found || find("badges", "other")).cloneNode(true);
   if (!found) copy.querySelector(".badge").lastChild.textContent = text || key;
@@ -19,7 +19,7 @@ export const day = (text, style = { day: "numeric", month: "long", year: "numeri
   text ? new Intl.DateTimeFormat(lang, style).format(new Date(text.length === 10 ? text + "T12:00" : text)) : "";
 export const weekday = (text) => day(text, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 export const moment = (text) => day(text, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-/** Today by the phone's clock, as a form writes it. */
+// Today by the phone's clock, as a form writes it.
 export const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10); };
 export const number = (value, digits = 0) => Number(value).toLocaleString(lang, { maximumFractionDigits: digits });
 export const size = (bytes) => bytes < 1e6 ? number(Math.ceil(bytes / 1e3)) + " KB" : number(bytes / 1e6, 1) + " MB";
@@ -31,8 +31,8 @@ export const age = (since) => {
     : word("days", { n: Math.round(minutes / 1440) });
 };
 
-/** A copy of the template, painted. In it: data-if/unless="x", data-each="list", data-use="template", data-text="x",
- *  data-say (its own text with {x}), data-put="x" (nodes), data-badge="x" (name of a state in x), data-at-NAME="text {x}". */
+// A copy of the template, painted. In it: data-if/unless="x", data-each="list", data-use="template", data-text="x",
+// data-say (its own text with {x}), data-put="x" (nodes), data-badge="x" (name of a state in x), data-at-NAME="text {x}".
 export const paint = (id, scope) => walk(pick(id).cloneNode(true), scope);
 const truthy = (value) => Array.isArray(value) ? value.length : value;
 const walk = (root, scope) => { for (const one of [...root.children]) draw(one, scope); return root; };
@@ -62,7 +62,7 @@ const draw = (el, scope) => {
   else walk(el, scope);
 };
 
-/** Pairs of words and values for a <dl>; pairs without a value are left out. */
+// Pairs of words and values for a <dl>; pairs without a value are left out.
 export const facts = (pairs) => Object.entries(pairs).flatMap(([key, value]) => {
   if (value == null || value === "") return [];
   const dt = document.createElement("dt"), dd = document.createElement("dd");
@@ -71,7 +71,7 @@ export const facts = (pairs) => Object.entries(pairs).flatMap(([key, value]) => 
   return [dt, dd];
 });
 
-/** Text written with a little Markdown (paragraphs, lists, headings, bold) as nodes; everything else stays as typed. */
+// Text written with a little Markdown (paragraphs, lists, headings, bold) as nodes; everything else stays as typed.
 export const prose = (text) => (text || "").split(/\n\s*\n/).filter((part) => part.trim()).map((part) => {
   const lines = part.trim().split("\n"), item = /^\s*(?:[-*]|\d+[.)])\s+/;
   if (lines.every((line) => item.test(line))) {

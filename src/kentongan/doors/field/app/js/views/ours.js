@@ -10,7 +10,7 @@ const SETTLED = ["declined", "passed_on"];
 const unsent = (item) => outbox.OPEN.includes(item.state);
 export const isRefused = (item) => item.state === "rejected" || item.state === "conflict";
 
-/** The group the person acts for now: {code, name, …} of its own card, or of the account while none came yet. */
+// The group the person acts for now: {code, name, …} of its own card, or of the account while none came yet.
 export const group = async () => {
   const mine = (accounts.current() || {}).groups || [], chosen = await drafts.load("kim");
   const known = mine.find((one) => chosen && one.code === chosen.code) || mine[0];
@@ -20,7 +20,7 @@ export const group = async () => {
 };
 export const chooseGroup = (code) => drafts.keep("kim", { code }).then(drafts.leave);
 
-/** Every package with the group's furthest step, also one that still waits on this phone. */
+// Every package with the group's furthest step, also one that still waits on this phone.
 export const releases = async () => {
   const items = await outbox.items(), ours = await group();
   return (await store.all("release")).map((one) => shown(one, items, ours)).sort(byUrgency);
@@ -47,7 +47,7 @@ const shown = (one, items, ours) => {
 const rank = (one) => (one.emergency ? 0 : one.corrects ? 1 : 2);
 const byUrgency = (a, b) => rank(a) - rank(b) || (a.published_at < b.published_at ? 1 : -1);
 
-/** The group's activities, newest first: those of the server and those this phone made, each with its state. */
+// The group's activities, newest first: those of the server and those this phone made, each with its state.
 export const activities = async () => {
   const items = (await outbox.items()).filter((item) => item.verb === "activity.record" && item.data);
   const kept = await store.all("activity"), known = new Set(kept.map((one) => one.id)), media = await byCode("medium");
@@ -63,11 +63,11 @@ export const activities = async () => {
 const titles = async () => Object.fromEntries((await store.all("release")).map((one) => [one.code, one.title]));
 export const byCode = async (kind) => Object.fromEntries((await store.all(kind)).map((one) => [one.code, one]));
 
-/** The ways to pass something on, in their usual order, each with what it offers. */
+// The ways to pass something on, in their usual order, each with what it offers.
 export const media = async () => (await store.all("medium")).sort((a, b) => (a.sort || 0) - (b.sort || 0))
   .map((one) => ({ ...one, usual: [one.place, people(one.reach_low, one.reach_high)].filter(Boolean).join(", ") }));
 
-/** Events of these days and to come, each invitation with the answer that waits on this phone. */
+// Events of these days and to come, each invitation with the answer that waits on this phone.
 export const events = async () => {
   const items = (await outbox.items()).filter((item) => item.verb === "invitation.answer" && item.data && !isRefused(item));
   return (await store.all("event")).sort((a, b) => (a.starts_at < b.starts_at ? -1 : 1)).map((one) => {

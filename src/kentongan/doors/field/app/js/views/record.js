@@ -46,7 +46,7 @@ route("/kegiatan/:id", async ({ id }) => {
 
 const STATES = { raised: "need-raised", planned: "need-planned", answered: "need-answered", refused: "need-refused" };
 
-/** All that was told to the office: what waits here first, then the server's with its answers. */
+// All that was told to the office: what waits here first, then the server's with its answers.
 route("/laporan", live(async () => {
   const verbs = ["need.raise", "ticket.raise", "claim.ask", "story.write"], kept = [];
   for (const kind of ["need", "ticket", "claim"]) {

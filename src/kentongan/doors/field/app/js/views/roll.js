@@ -8,7 +8,7 @@ import { blame, clean } from "./form.js";
 
 const twin = (one) => `${(one.name || "").trim().toLowerCase().replace(/\s+/g, " ")}|${one.region || ""}`;
 
-/** What the roll of an event shows: who is listed, who is offered, the lists to choose from. */
+// What the roll of an event shows: who is listed, who is offered, the lists to choose from.
 export const roll = async (event) => {
   const items = (await outbox.items()).filter((item) => item.verb === "attendance.record" && item.data && item.data.event === event.code);
   const offered = (await store.all("attendance")).filter((one) => one.event === event.code);
@@ -28,7 +28,7 @@ export const roll = async (event) => {
   };
 };
 
-/** Make the painted roll work. Typed rows and ticks survive a closed browser. */
+// Make the painted roll work. Typed rows and ticks survive a closed browser.
 export const run = async (root, s) => {
   const form = root.querySelector("form.form"), box = form.querySelector("[data-rows]"), key = `hadir-${s.event.code}`;
   const rows = () => [...box.children].map((row) => ({ row, value: (part) => (row.querySelector(`[name^=${part}]:checked`) || row.querySelector(`[name^=${part}]:not([type=radio])`) || {}).value || "" }));

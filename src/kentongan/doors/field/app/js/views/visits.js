@@ -9,7 +9,7 @@ const lines = (list) => (list || []).map(({ name, title }) => (title ? `${name},
 const questions = (form) => form.sections.flatMap((section) => section.questions);
 const numeric = (text) => Number(text.replace(",", "."));
 
-/** What an answer earns of the question's weight: {got, of, why}, or null while nothing is answered. */
+// What an answer earns of the question's weight: {got, of, why}, or null while nothing is answered.
 export const earned = (question, value) => {
   if (!value) return null;
   const points = question.points || [], most = Math.max(0, ...points.map((one) => one.points)), weight = question.weight || 0;
