@@ -91,6 +91,13 @@ def response(attachment: Attachment) -> FileResponse:
     return answer
 
 
+def handed_in_today(by: Actor) -> int:
+    """Bytes the account has handed in within a day, as they are stored."""
+    since = timezone.now() - timedelta(days=1)
+    rows = Attachment.objects.filter(uploaded_by_id=by.user_id, uploaded_at__gte=since)
+    return sum(rows.values_list("size", flat=True))
+
+
 def safe_name(name: str) -> str:
     """A file name to show: its last part, letters, digits, dots and dashes only."""
     return re.sub(r"[^\w.-]+", "-", Path(name).name, flags=re.ASCII).strip("-.")[-100:] or "berkas"
@@ -112,9 +119,7 @@ def _content_type(content: bytes) -> str | None:
 def _check_quota(by: Actor, size: int) -> None:
     if by.user_id is None:
         return
-    since = timezone.now() - timedelta(days=1)
-    rows = Attachment.objects.filter(uploaded_by_id=by.user_id, uploaded_at__gte=since)
-    if sum(rows.values_list("size", flat=True)) + size > DAILY_LIMIT:
+    if handed_in_today(by) + size > DAILY_LIMIT:
         raise Invalid(_("Batas unggahan hari ini tercapai. Coba lagi besok."), field="file")
 
 

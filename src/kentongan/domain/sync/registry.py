@@ -1,6 +1,6 @@
 """Where the rooms above say which operations they take and what they keep on a phone.
 
-A room's ``operations.py`` holds its handlers and its ``feeds.py`` its providers; both are found by being there.
+A room's ``operations.py`` holds its handlers, its ``feeds.py`` its providers; both are found by being there.
 """
 
 from collections.abc import Callable, Iterable
@@ -56,13 +56,15 @@ class Outcome:
     """What a handler did: the record, its code and its page for the person.
 
     ``conflict`` is a sentence: something of it was kept, but a person has to look at the rest. Such an
-    operation is done and is not tried again.
+    operation is done and is not tried again. ``forget`` leaves nothing in the log that leads from the account
+    to the record, for those who gave no name (security.md 33); the record must not carry the operation's id.
     """
 
     about: Model | None
     code: str = ""
     path: str = ""
     conflict: str = ""
+    forget: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,26 +81,30 @@ Provider = Callable[[Holder], Iterable[tuple[str, dict[str, Any]]]]
 
 @dataclass(frozen=True)
 class Registered:
-    """A handler with the highest payload version it reads and whether it needs a file."""
+    """A handler, the highest payload version it reads, whether it needs a file, whether it may be private."""
 
     handler: Handler
     version: int
     file: bool
+    private: bool
 
 
 _operations: dict[str, Registered] = {}
 _feeds: dict[str, Provider] = {}
 
 
-def operation(verb: str, *, version: int = 1, file: bool = False) -> Callable[[Handler], Handler]:
+def operation(
+    verb: str, *, version: int = 1, file: bool = False, private: bool = False
+) -> Callable[[Handler], Handler]:
     """Register the handler of a verb. It is called inside one transaction with the log row.
 
     It raises ``Invalid``, ``Refused`` or ``Absent`` to reject, ``Stale`` for a conflict, ``Unavailable`` to
-    be tried again. It reads every payload version up to ``version``.
+    be tried again. It reads every payload version up to ``version``. What is rejected of a ``private`` verb
+    is kept by the phone alone: its text may name nobody, and stands in no log.
     """
 
     def keep(handler: Handler) -> Handler:
-        _operations[verb] = Registered(handler, version, file)
+        _operations[verb] = Registered(handler, version, file, private)
         return handler
 
     return keep

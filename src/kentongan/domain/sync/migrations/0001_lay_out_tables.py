@@ -57,6 +57,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ForgottenOperation',
+            fields=[
+                ('mark', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('object_type', models.CharField(max_length=60)),
+                ('object_id', models.CharField(max_length=40)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Operation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

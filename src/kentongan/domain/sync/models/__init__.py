@@ -6,4 +6,13 @@ from kentongan.domain.sync.models.operations import ForgottenOperation, Operatio
 from kentongan.domain.sync.models.rescue import Intake, Key
 from kentongan.domain.sync.models.shipments import Shipment
 
-__all__ = ["Device", "ForgottenOperation", "LinkSample", "Operation", "Shipment", "Upload"]
+__all__ = [
+    "Device",
+    "ForgottenOperation",
+    "Intake",
+    "Key",
+    "LinkSample",
+    "Operation",
+    "Shipment",
+    "Upload",
+]

@@ -8,7 +8,7 @@ from kentongan.domain.core.models import Attachment
 
 
 class Upload(models.Model):
-    """One account's file, named by the SHA-256 of its bytes. The pieces lie in the data folder until whole."""
+    """One account's file, named by the SHA-256 of its bytes; its pieces lie in the data folder until then."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     sha256 = models.CharField(max_length=64)

@@ -103,3 +103,16 @@ class Operation(models.Model):
                 fields=["author", "replaces"], condition=Q(replaces__isnull=False), name="operations_mending"
             ),
         ]
+
+
+class ForgottenOperation(models.Model):
+    """That an operation without a name was done, so that it is done once: no account, no time, no content.
+
+    ``mark`` and ``digest`` are keyed digests of author, id and content: whoever reads the table learns
+    nothing, and the phone that sends the same again is recognized.
+    """
+
+    mark = models.CharField(primary_key=True, max_length=64)
+    digest = models.CharField(max_length=64)
+    object_type = models.CharField(max_length=60)  # for a photo that follows
+    object_id = models.CharField(max_length=40)
