@@ -175,11 +175,14 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "kentongan.design.sheets.SheetFinder",
+    "kentongan.doors.field.app.files.ScriptFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Names that hold their content's digest: those Django makes, and the folders of the phone's app.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(app/[0-9a-f]{12}/|.*\.[0-9a-f]{12}\.)"
 LOGGING = {  # to the console: faults, never who asked for what
     "version": 1,
     "disable_existing_loggers": False,

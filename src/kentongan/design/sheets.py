@@ -57,44 +57,61 @@ _lock = Lock()
 _folders: list["TemporaryDirectory[str]"] = []
 
 
-def workshop() -> Path:
-    """A folder of this process alone, gone when it ends; holds the assembled files as they are now."""
+def _workshop() -> Path:
+    """A folder of this process alone, gone when it ends; holds the assembled files."""
     with _lock:
         if not _folders:
             _folders.append(TemporaryDirectory(prefix="kentongan-design-"))
-        folder = Path(_folders[0].name) / "design"
-        folder.mkdir(exist_ok=True)
-        for name in [*SHEETS, *SCRIPTS]:
-            _renew(folder / name, assemble(name))
-    return folder.parent
+        return Path(_folders[0].name)
 
 
 def _renew(path: Path, text: str) -> None:
     """Write only what changed (so its date means something), and never half a file."""
-    if path.exists() and path.read_text() == text:
-        return
-    fresh = path.with_suffix(".new")
-    fresh.write_text(text)
-    fresh.replace(path)
+    with _lock:
+        if path.exists() and path.read_text() == text:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(text)
+        fresh.replace(path)
 
 
-class SheetFinder(BaseFinder):
-    """Offers the assembled bundles to Django's static files."""
+class AssembledFinder(BaseFinder):
+    """Offers files that are put together when asked for to Django's static files."""
+
+    below = ""  # the folder that all of them lie in
+
+    def files(self) -> dict[str, str]:
+        """Path below the static address, and the text as it is now."""
+        raise NotImplementedError
 
     def check(self, **kwargs: Any) -> list[Any]:
         """Nothing can be set wrongly."""
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """The bundle's file, or an empty list, as Django asks of a finder."""
-        folder, _, name = path.replace("\\", "/").rpartition("/")
-        if folder != "design" or name not in SHEETS | SCRIPTS:
+        """The file, or an empty list, as Django asks of a finder."""
+        path = path.replace("\\", "/")
+        files = self.files() if path.startswith(self.below) else {}
+        if path not in files:
             return []
-        found = str(workshop() / "design" / name)
+        _renew(_workshop() / path, files[path])
+        found = str(_workshop() / path)
         return [found] if find_all or kwargs.get("all") else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        """Every bundle with the storage that holds it."""
-        storage = FileSystemStorage(location=workshop())
-        for name in [*SHEETS, *SCRIPTS]:
-            yield f"design/{name}", storage
+        """Every file with the storage that holds it."""
+        storage = FileSystemStorage(location=_workshop())
+        for path, text in self.files().items():
+            _renew(_workshop() / path, text)
+            yield path, storage
+
+
+class SheetFinder(AssembledFinder):
+    """Offers the assembled bundles."""
+
+    below = "design/"
+
+    def files(self) -> dict[str, str]:
+        """Each bundle below ``design/``."""
+        return {f"design/{name}": assemble(name) for name in [*SHEETS, *SCRIPTS]}

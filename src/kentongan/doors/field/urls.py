@@ -1,6 +1,6 @@
 """Addresses of the field door. The group stands in the address: a page or a form names whose it is."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kentongan.doors.field.activities import views as activities
 from kentongan.doors.field.decrees import views as decrees
@@ -15,6 +15,7 @@ from kentongan.doors.field.visits import views as visits
 app_name = "field"
 urlpatterns = [
     path("", group.start, name="start"),
+    path("hp/", include("kentongan.doors.field.app.urls")),
     path("kantor-desa/", village.offices, name="offices"),
     path("kantor-desa/<str:village>/", village.post, name="office"),
     path("kantor-desa/<str:village>/<str:release>/", village.item, name="office-item"),

@@ -1,0 +1,25 @@
+// Starts the app. A view registers its routes when it is imported: add yours to this list.
+import * as accounts from "./accounts.js";
+import { go, say, show, word } from "./app.js";
+import * as status from "./status.js";
+import * as storage from "./storage.js";
+import * as sync from "./sync.js";
+import * as update from "./update.js";
+import "./views/who.js";
+
+async function start() {
+  await accounts.start();
+  const worker = document.documentElement.dataset.worker;
+  update.start(worker).catch((error) => console.warn(error)); // no worker, no start without network; all else works
+  await status.start();
+  accounts.onChange(() => show());
+  addEventListener("hashchange", () => show());
+  if (!accounts.current()) await sync.now();
+  if (!accounts.current()) go("/siapa", { replace: true }); else await show();
+  if (accounts.evicted() !== null) say(word(accounts.evicted() ? "evicted-some" : "evicted", { count: accounts.evicted() }), "bad");
+  storage.persist();
+  if ((await storage.room()).near) say(word("room-near"), "wait");
+  sync.start();
+}
+
+start().catch((error) => { console.error(error); say(word("trouble-" + (error.code || "store")), "bad"); });

@@ -1,0 +1,188 @@
+// Brings the outbox up and the news down: texts first, receipts back, photos last. One tab at a time.
+import * as accounts from "./accounts.js";
+import { Trouble, ask, read, write } from "./db.js";
+import { alone, hear, tell } from "./lease.js";
+import * as link from "./link.js";
+import * as outbox from "./outbox.js";
+import * as store from "./store.js";
+import { sendPhotos } from "./upload.js";
+import { hasToken, json, session } from "./wire.js";
+
+const MOST = 100, LARGEST = 900000; // items and bytes of a batch, below the server's limits
+const FIRST_WAIT = 30, LONGEST_WAIT = 3600; // seconds between two tries after a failure
+const PULL = 15 * 60; // seconds between two looks while the app is open and nothing waits
+
+// What the status line shows. `error` is a code of the shell's words, `next` the seconds until the next try, `user` who
+// the server thinks we are, `bytes` this phone's traffic since the app was opened, `last` when it last succeeded.
+export const state = { busy: false, online: link.online(), last: null, bytes: { up: 0, down: 0 }, error: null, next: null, user: undefined };
+const listeners = new Set();
+let failures = 0, timer = 0, again = false;
+
+export const on = (listener) => { listeners.add(listener); return () => listeners.delete(listener); };
+const set = (fields) => { Object.assign(state, fields); for (const listener of listeners) listener(state); };
+
+// Begin: sync now, when the network returns, when the app is looked at again, and from time to time.
+export function start() {
+  addEventListener("online", () => { set({ online: true }); failures = 0; now(); });
+  addEventListener("offline", () => set({ online: false }));
+  if (self.document) document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
+  hear((message) => {
+    if (message.synced) refresh(message.synced);
+    if (message.please) now();
+  });
+  return now();
+}
+
+async function refresh(kinds) {
+  store.changed(new Set(kinds));
+  const last = accounts.current() && await meta("last");
+  set({ last: last || state.last, error: null });
+  await outbox.changed();
+}
+
+// Sync now. Never raises: what went wrong stands in `state.error`. Says whether everything could be done.
+export async function now() {
+  if (state.busy) { again = true; return false; }
+  if (!accounts.current()) return look();
+  clearTimeout(timer);
+  let error = null, ran = false;
+  try {
+    ran = await alone("send", async () => {
+      set({ busy: true, error: null, next: null });
+      do { again = false; await round(); } while (again);
+    });
+    if (!ran) tell({ please: true });
+  } catch (caught) { error = caught; }
+  set({ busy: false, online: link.online() && (!error || error.code !== "offline") });
+  await finish(error, ran);
+  return ran && !error;
+}
+
+// Nobody is chosen: only ask who is signed in.
+async function look() {
+  try { await meet(); return true; } catch (error) { set({ error: code(error) }); return false; }
+}
+
+const code = (error) => (error instanceof Trouble ? error.code : "odd");
+
+async function finish(error, ran) {
+  const sum = await outbox.totals();
+  failures = error ? failures + 1 : 0;
+  if (error) set({ error: code(error) });
+  else if (ran) { set({ error: null }); tell({ synced: [...news] }); news.clear(); }
+  const wait = error ? Math.min(LONGEST_WAIT, Math.max(error.after || 0, FIRST_WAIT * 2 ** Math.min(failures - 1, 7) * (0.5 + Math.random()))) : PULL;
+  if (error && ["session", "other"].includes(error.code)) { set({ next: null }); return; } // the person has to act first
+  set({ next: error ? Math.round(Math.max(wait, error.after || 0)) : null });
+  timer = setTimeout(now, Math.max(wait, error && error.after || 0) * 1000);
+  if (error && sum.count) wake();
+}
+
+// Where the browser can, it wakes the worker when the network returns, also after the app was closed.
+async function wake() {
+  try { (await navigator.serviceWorker.ready).sync.register("kentongan"); } catch { /* not in this browser */ }
+}
+
+const meta = (name) => read(accounts.base(), "meta", (rows) => ask(rows.get(name)));
+const news = new Set();
+
+async function round() {
+  await meet();
+  const done = new Set(); // ids that were answered in this round
+  while (await exchange(done));
+  const whole = await sendPhotos((sent) => { count(sent); set({}); });
+  for (const id of whole) done.delete(id);
+  if (whole.length) while (await exchange(done));
+  const at = new Date().toISOString();
+  await write(accounts.base(), "meta", (rows) => { rows.put(at, "last"); });
+  set({ last: at });
+}
+
+// The server's session has to be the chosen account's: nobody sends in another's name.
+export async function meet(force = false) {
+  if (hasToken() && !force && state.user && accounts.current() && state.user.id === accounts.current().id) return;
+  const { user } = await session();
+  set({ user });
+  if (!user) throw new Trouble("session");
+  const alone = !(await accounts.list()).length;
+  await accounts.adopt(user);
+  if (alone) await accounts.choose(user.id);
+  if (!accounts.current()) throw new Trouble("who");
+  if (accounts.current().id !== user.id) throw new Trouble("other");
+}
+
+// One batch up, one piece down. Says whether another should follow at once.
+async function exchange(done) {
+  const waiting = (await outbox.unsent()).filter((item) => !done.has(item.id) && sendable(item));
+  const batch = pick(waiting);
+  const cursor = (await meta("cursor")) ?? null;
+  const sum = await outbox.totals();
+  const body = { device: accounts.thisDevice().id, app: String(outbox.VERSION), operations: batch.map(outbox.wire), cursor,
+    outbox: { count: sum.count, oldest: sum.oldest } };
+  const sample = link.sample();
+  if (sample) body.link = sample;
+  if (!(await meta("key-sent"))) body.key = accounts.thisDevice().public;
+  await outbox.sending(batch.map((item) => item.id));
+  const sent = await posted(body).catch((error) => smaller(error, batch));
+  if (!sent) return true;
+  const { answer } = sent;
+  const settled = await takeIn(answer, body);
+  for (const item of batch) done.add(item.id);
+  await outbox.changed();
+  return (batch.length < waiting.length && (settled > 0 || !batch.length)) || (answer.more === true && answer.cursor !== cursor);
+}
+
+// A photo's operation that the server has is asked about again only when its photo is whole there.
+const sendable = ({ state: at, file, whole }) => at === "kept" || at === "sent" || (at === "waiting" && (!file || whole));
+
+// Parents stand before their children; on a slow link little goes at a time, so that receipts come back in between.
+function pick(waiting) {
+  const limit = link.room(15, 6000, LARGEST), batch = [];
+  let bytes = 0;
+  for (const item of waiting) {
+    if (batch.length === size || (batch.length && bytes + item.size > limit)) break;
+    batch.push(item);
+    bytes += item.size + 60;
+  }
+  return batch;
+}
+let size = MOST; // halved when the server finds a batch too large
+
+async function posted(body, once = true) {
+  try {
+    const sent = await json("/k/sync", { method: "POST", body: JSON.stringify(body), headers: { "X-Account": accounts.current().id } });
+    count(sent);
+    return sent;
+  } catch (error) {
+    if (!["csrf", "session", "captive"].includes(error.code)) throw error;
+    await meet(true); // says which it is: signed out, another account, or somebody else's page in between
+    if (error.code === "csrf" && once) return posted(body, false);
+    throw error;
+  }
+}
+
+// Too large for the server: half as many next time; a single item that is too large needs the person.
+async function smaller(error, batch) {
+  if (error.code !== "big" || !batch.length) throw error;
+  if (batch.length > 1) size = Math.ceil(batch.length / 2);
+  else await outbox.update(batch[0].id, { state: "rejected", problem: { status: 413, title: "" } });
+  return null;
+}
+
+const count = ({ up, down }) => { state.bytes.up += up; state.bytes.down += down; };
+
+async function takeIn(answer, body) {
+  if (!answer || !Array.isArray(answer.results)) throw new Trouble("captive");
+  const sent = new Set(body.operations.map((item) => item.id));
+  let settled = 0, kinds;
+  await write(accounts.base(), "items blobs things meta", async (items, blobs, things, rows) => {
+    settled = 0;
+    for (const result of answer.results) if (result && sent.has(result.id) && await outbox.settle(items, blobs, result)) settled += 1;
+    if (Array.isArray(answer.seen)) await outbox.seen(items, answer.seen);
+    kinds = store.apply(things, Array.isArray(answer.changes) ? answer.changes : []);
+    if (Number.isSafeInteger(answer.cursor)) rows.put(answer.cursor, "cursor");
+    if (body.key) rows.put(true, "key-sent");
+  });
+  for (const kind of kinds) news.add(kind);
+  if (kinds.size) store.changed(kinds);
+  return settled;
+}

@@ -1,0 +1,65 @@
+// Who is writing: choose yourself, with or without a PIN; sign in; sign out.
+import * as accounts from "../accounts.js";
+import { act, fill, go, route, say, word } from "../app.js";
+import * as outbox from "../outbox.js";
+import * as seats from "../seats.js";
+import * as sync from "../sync.js";
+
+route("/siapa", async () => {
+  const people = (await accounts.list()).map((one) => ({ ...one, here: accounts.current() && accounts.current().id === one.id }));
+  const page = fill("siapa", { people, nobody: !people.length });
+  for (const button of page.querySelectorAll("[data-choose]")) {
+    button.addEventListener("click", () => {
+      const one = people.find(({ id }) => id === button.dataset.choose);
+      if (one.pin) go("/siapa/" + one.id); else act(button, () => enter(one.id, ""));
+    });
+  }
+  return page;
+});
+
+route("/siapa/:id", async ({ id }) => {
+  const one = (await accounts.list()).find((row) => row.id === id);
+  const page = fill("pin", one);
+  const form = page.matches("form") ? page : page.querySelector("form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(form.querySelector("button"), () => enter(id, form.elements.pin.value));
+  });
+  return page;
+});
+
+async function enter(id, pin) {
+  await accounts.choose(id, pin);
+  await seats.change(id, pin);
+  go("/");
+  sync.now();
+}
+
+route("/pin", async () => {
+  const page = fill("pin-baru", accounts.current());
+  const form = page.matches("form") ? page : page.querySelector("form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(form.querySelector("button"), async () => {
+      const { pin, old } = form.elements;
+      await accounts.setPin(pin.value, old ? old.value : "");
+      await seats.take(pin.value);
+      go("/");
+      say(word(pin.value ? "pin-set" : "pin-gone"), "ok");
+    });
+  });
+  return page;
+});
+
+// Leaving says how much was not sent yet; only the second button throws it away.
+route("/keluar", async () => {
+  const { count } = await outbox.totals();
+  const page = fill("keluar", { count, none: !count, name: accounts.current().name });
+  page.querySelector("[data-leave]").addEventListener("click", (event) => act(event.target, async () => {
+    const { id } = accounts.current();
+    await seats.signOut();
+    await accounts.remove(id);
+    go("/siapa");
+  }));
+  return page;
+});

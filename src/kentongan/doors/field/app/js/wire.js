@@ -1,0 +1,68 @@
+// One request to our server, and what went wrong with it in one word (Trouble codes):
+// offline · captive (somebody else answered) · session (sign in again) · csrf · busy (wait) · big · refused · odd
+import { Trouble } from "./db.js";
+import * as link from "./link.js";
+
+const PATIENCE = 60000; // ms without an answer
+let token = "";
+export const setToken = (fresh) => { token = fresh; };
+export const hasToken = () => Boolean(token);
+
+// Send and read JSON. Redirects are never followed: ours has none here, so one means a login page in between.
+// Gives {answer, up, down, ms}; raises Trouble with `after` seconds when the server says when to come back.
+export async function json(path, { method = "GET", body = null, headers = {} } = {}) {
+  const { answer, up, started } = await request(path, { method, body, headers });
+  const text = await reading(answer.text());
+  const ms = performance.now() - started, down = text.length + 200;
+  judge(answer, text);
+  let value;
+  try { value = JSON.parse(text); } catch { throw new Trouble("captive"); }
+  link.measured(up + down, ms);
+  return { answer: value, status: answer.status, up, down, ms };
+}
+
+const reading = (promise) => promise.catch(() => { throw new Trouble("offline"); });
+
+async function request(path, { method, body, headers }) {
+  const patience = new AbortController(), timer = setTimeout(() => patience.abort(), PATIENCE);
+  const started = performance.now();
+  const sent = { Accept: "application/json", ...headers };
+  if (method !== "GET") sent["X-CSRFToken"] = token;
+  let content = body;
+  if (typeof body === "string") {
+    sent["Content-Type"] = "application/json";
+    const packed = await gzip(body);
+    if (packed) { content = packed; sent["Content-Encoding"] = "gzip"; }
+  }
+  const up = content ? content.size || content.byteLength || content.length : 0;
+  try {
+    const answer = await fetch(path, { method, body: content, headers: sent, redirect: "manual", cache: "no-store", credentials: "same-origin", signal: patience.signal });
+    return { answer, up: up + 300, started };
+  } catch { throw new Trouble("offline"); } finally { clearTimeout(timer); }
+}
+
+async function gzip(text) {
+  if (typeof CompressionStream === "undefined" || text.length < 1000) return null;
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+}
+
+function judge(answer, text) {
+  const kind = answer.headers.get("Content-Type") || "";
+  const ours = /json/.test(kind);
+  const trouble = (code, detail) => { throw Object.assign(new Trouble(code, detail), { after: Number(answer.headers.get("Retry-After")) || 0, status: answer.status, text }); };
+  if (answer.type === "opaqueredirect" || (answer.status >= 300 && answer.status < 400)) trouble("captive");
+  if (answer.status === 401) trouble(ours ? "session" : "captive");
+  if (answer.status === 403) trouble(ours ? "refused" : "csrf");
+  if (answer.status === 413) trouble("big");
+  if (answer.status === 429 || answer.status >= 500) trouble("busy");
+  if (answer.status === 511 || (answer.ok && !ours)) trouble("captive");
+  if (!answer.ok && answer.status !== 409 && answer.status !== 416) trouble(ours ? "odd" : "captive");
+}
+
+// The session as the server sees it; renews the token against forged requests. {user: {…}|null, csrf}
+export async function session() {
+  const { answer } = await json("/k/hp/sesi").catch((error) => { throw error.code === "csrf" ? new Trouble("captive") : error; });
+  if (typeof answer.csrf !== "string") throw new Trouble("captive");
+  token = answer.csrf;
+  return answer;
+}

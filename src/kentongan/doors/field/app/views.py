@@ -1,0 +1,124 @@
+"""The installable app: its one page, its manifest, its worker, and who is signed in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kentongan.design.brand import DEFAULT_ACCENT, Brand, stylesheet
+from kentongan.design.sheets import assemble
+from kentongan.design.templatetags.design import address
+from kentongan.doors.field.app.brands import Home, home_of
+from kentongan.doors.field.app.files import FIRST, HERE, addresses, digest
+from kentongan.domain.groups.access import own_groups
+from kentongan.domain.people.access import Authority
+
+ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512"}
+PAPER = "#f8f5ee"
+
+
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """The one page of the app, the same for everybody of an area: nothing of the asker stands in it."""
+    return HttpResponse(_shell(request, home_of(request)))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Name, colours and icons for the home screen, those of the area's office."""
+    home = home_of(request)
+    content = {
+        "id": reverse("field:app"),
+        "name": f"Kentongan {home.brand.name}" if home.code else "Kentongan",
+        "short_name": "Kentongan",
+        "description": _("Kabar untuk KIM: dibaca, disampaikan, dan dicatat, juga tanpa sinyal."),
+        "lang": "id",
+        "start_url": reverse("field:app"),
+        "scope": reverse("field:start"),
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": home.brand.accent or DEFAULT_ACCENT,
+        "icons": [
+            {"src": address(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
+            for name, sizes in ICONS.items()
+            for purpose in ("any", "maskable")
+        ],
+    }
+    return HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/manifest+json")
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker with the list of what it keeps: made from the same files that are served."""
+    home = home_of(request)
+    shell_address = reverse("field:app")
+    page = _shell(request, home).encode()
+    files = [[shell_address, digest(page)], *_assets(home.brand)]
+    source = (HERE / "worker.js").read_text()
+    head = f"const SHELL = {json.dumps(shell_address)}, SOURCE = {json.dumps(shell_address + home.query)},\n"
+    head += f"  FILES = {json.dumps(files)};\n"
+    version = digest((head + source).encode())
+    response = HttpResponse(
+        f"const VERSION = {json.dumps(version)};\n{head}{source}", content_type="text/javascript; charset=utf-8"
+    )
+    response["Service-Worker-Allowed"] = reverse("field:start")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Who the server takes the phone for, and the token its next request needs."""
+    actor: Any = request.actor  # type: ignore[attr-defined]  # set by the gate
+    user = None
+    if isinstance(actor, Authority) and not actor.user.must_change_password:
+        user = account_words(actor)
+    response = JsonResponse({"user": user, "csrf": get_token(request)})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def account_words(actor: Authority) -> dict[str, Any]:
+    """What the phone keeps of an account: its number, name and own groups."""
+    return {
+        "id": str(actor.user.pk),
+        "name": actor.name,
+        "username": actor.user.username,
+        "officer": actor.is_officer,
+        "groups": [
+            {"code": group.code, "name": group.name, "region": group.region.title}
+            for group in own_groups(actor)[:20]
+        ],
+    }
+
+
+def _shell(request: HttpRequest, home: Home) -> str:
+    context = {
+        "brand": home.brand,
+        "modules": list(addresses()),
+        "first": next(path for path in addresses() if path.endswith("/" + FIRST)),
+        "worker_url": reverse("field:app-worker") + home.query,
+        "manifest_url": reverse("field:app-manifest") + home.query,
+        "icon_url": address("icon-192.png"),
+        "theme_color": home.brand.accent or DEFAULT_ACCENT,
+        "demo": settings.DEMO,
+    }
+    return render_to_string("field/app/shell.html", context, request=None)
+
+
+def _assets(brand: Brand) -> list[list[str]]:
+    kept = [[path, digest(text.encode())] for path, text in addresses().items()]
+    kept.append([address("field.css"), digest(assemble("field.css").encode())])
+    for name in ("favicon.svg", "icon-192.png"):
+        kept.append([address(name), digest(Path(str(finders.find(f"design/{name}"))).read_bytes())])
+    if brand.sheet_url:
+        kept.append([brand.sheet_url, digest(stylesheet(brand.accent).encode())])
+    return kept
