@@ -12,9 +12,11 @@ import sys
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ForeignObjectRel
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,6 +74,35 @@ def store(
     )
 
 
+def store_unsigned(upload: "UploadedFile[bytes]", *, region: str = "") -> Attachment:
+    """Keep a picture of somebody without a name: no account, file name, hour, or print of the original.
+
+    Call it before the verb's transaction. Raises ``Invalid`` for anything but a picture (security.md 33).
+    """
+    content = _read(upload)
+    if _content_type(content) in {None, "application/pdf"}:
+        raise Invalid(_("Foto berupa gambar JPEG, PNG, atau WebP. Pilih foto lain."), field="photo")
+    if len(content) > IMAGE_LIMIT:
+        raise Invalid(_("Foto paling besar 10 MB; foto ini terlalu besar."), field="photo")
+    return _keep_unsigned(_reencoded(content), region)
+
+
+def unsigned_copy(attachment: Attachment) -> Attachment:
+    """The same picture without a trace of who handed it in and when; the first stays for :func:`forget`."""
+    with open_file(attachment) as file:
+        return _keep_unsigned(file.read(), attachment.region_code)
+
+
+def forget(attachment: Attachment) -> bool:
+    """Delete a file that nothing refers to, its bytes too; whether it went."""
+    if any(_refers(relation, attachment) for relation in Attachment._meta.get_fields(include_hidden=True)):
+        return False
+    path = Path(settings.ATTACHMENTS_DIR) / attachment.path
+    Attachment.objects.filter(pk=attachment.pk).delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    return True
+
+
 def open_file(attachment: Attachment) -> BinaryIO:
     """The stored bytes. The caller has asked its own gate."""
     return (Path(settings.ATTACHMENTS_DIR) / attachment.path).open("rb")
@@ -114,6 +145,33 @@ def _content_type(content: bytes) -> str | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), None)
+
+
+def _refers(relation: Any, attachment: Attachment) -> bool:
+    """Whether a row of another table points to the file through this relation."""
+    if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+        return False  # the rows between two tables are asked as rows of their own
+    rows = relation.related_model._base_manager
+    return bool(rows.filter(**{relation.field.name: attachment}).exists())
+
+
+def _keep_unsigned(stored: bytes, region: str) -> Attachment:
+    path, day = (
+        _write(stored, ".jpg"),
+        timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
+    )
+    os.utime(Path(settings.ATTACHMENTS_DIR) / path, (day.timestamp(), day.timestamp()))
+    made = Attachment.objects.create(
+        kind=Attachment.Kind.IMAGE,
+        content_type="image/jpeg",
+        sha256=hashlib.sha256(stored).hexdigest(),
+        name="foto.jpg",
+        size=len(stored),
+        path=path,
+        region_code=region,
+    )
+    Attachment.objects.filter(pk=made.pk).update(uploaded_at=day)
+    return made
 
 
 def _check_quota(by: Actor, size: int) -> None:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_lay_out_tables'),
-        ('groups', '0003_roll_up_stages'),
+        ('groups', '0004_keep_conflicting_edits'),
         ('people', '0002_merge_persons'),
         ('people', '__first__'),
         ('regions', '0004_mark_what_phones_measured'),
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='tickets.ticket')),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                'ordering': ('pk',),
             },
         ),
         migrations.CreateModel(

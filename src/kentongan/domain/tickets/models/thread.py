@@ -203,4 +203,4 @@ class Step(Signed):
     inside = models.BooleanField(default=False)  # for the office only
 
     class Meta:
-        ordering = ("at", "pk")
+        ordering = ("pk",)  # of a citizen without name only the day is kept, so that the hour orders nothing

@@ -1,0 +1,82 @@
+"""What every verb on a ticket does: move it on if nobody else did, and write the line of the thread."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.problems import Invalid, Stale
+from kentongan.domain.regions.models import RegionBrand
+from kentongan.domain.regions.rules import lineage
+from kentongan.domain.tickets.models import Step, Ticket
+from kentongan.domain.tickets.models.kinds import Identity
+
+
+def move(ticket: Ticket, allowed: Iterable[str], **fields: Any) -> None:
+    """Write the fields if the ticket still stands as it was read, and may be moved from there.
+
+    Raises ``Invalid`` when the verb does not fit the state, ``Stale`` when somebody else was first.
+    """
+    if ticket.state not in {str(state) for state in allowed}:
+        raise Invalid(
+            _("Laporan ini sudah “%(state)s”, jadi langkah itu tidak dapat dilakukan lagi.")
+            % {"state": ticket.get_state_display()}
+        )
+    rows = Ticket.objects.filter(pk=ticket.pk, state=ticket.state, round=ticket.round)
+    if not rows.update(**fields):
+        raise Stale(_("Laporan ini baru saja diubah orang lain. Muat ulang halaman lalu periksa lagi."))
+    for name, value in fields.items():
+        setattr(ticket, name, value)
+
+
+def write_step(
+    ticket: Ticket,
+    kind: str,
+    *,
+    by: Actor,
+    text: str = "",
+    office: str = "",
+    inside: bool = False,
+    by_citizen: bool = False,
+) -> Step:
+    """A line of the thread. The public reads the office and the text, never who the officer was.
+
+    Of what a citizen without a name did, only the day is kept.
+    """
+    return Step.objects.create(
+        at=citizen_moment(ticket) if by_citizen else timezone.now(),
+        ticket=ticket,
+        kind=kind,
+        round=ticket.round,
+        office=office,
+        text=text[:1000],
+        inside=inside,
+        by_id=by.user_id,
+        by_name=by.name,
+    )
+
+
+def citizen_moment(ticket: Ticket) -> datetime:
+    """Now, or for a reporter without a name the beginning of the village's day (security.md 33)."""
+    now = timezone.now().astimezone(ticket.region.zone)
+    if ticket.identity != Identity.NONE:
+        return now
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def desk_name(region: str) -> str:
+    """The office that sorts the tickets of an area, as people call it."""
+    brands = RegionBrand.objects.filter(region_id__in=lineage(region)).order_by("-region_id")
+    names = brands.values_list("short_name", "office_name").first()
+    return next((name for name in names or () if name), _("Kantor kabupaten"))
+
+
+def clock_fields(stage: str, on: date | None, very_on: date | None) -> dict[str, Any]:
+    """The columns of the clock that runs."""
+    return {"stage": stage if on else "", "due_on": on, "very_due_on": very_on}
+
+
+NO_CLOCK: dict[str, Any] = {"stage": "", "due_on": None, "very_due_on": None}
