@@ -18,6 +18,7 @@ from kentongan.design.sheets import assemble
 from kentongan.design.templatetags.design import address
 from kentongan.doors.field.app.brands import Home, home_of
 from kentongan.doors.field.app.files import FIRST, HERE, addresses, digest
+from kentongan.doors.field.app.forms import view_context
 from kentongan.domain.groups.access import own_groups
 from kentongan.domain.people.access import Authority
 
@@ -110,6 +111,7 @@ def _shell(request: HttpRequest, home: Home) -> str:
         "icon_url": address("icon-192.png"),
         "theme_color": home.brand.accent or DEFAULT_ACCENT,
         "demo": settings.DEMO,
+        **view_context(),
     }
     return render_to_string("field/app/shell.html", context, request=None)
 

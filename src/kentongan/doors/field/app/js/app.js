@@ -76,7 +76,8 @@ export const size = (bytes) => (bytes < 1e6 ? number(Math.ceil(bytes / 1000)) + 
 
 // A copy of <template id> with the data in it. data-text="a.b" fills the text, data-attr-href="a" an attribute (left out
 // when empty), data-if / data-unless="a" keep or drop the element, data-each="rows" repeats it (inside, names are the
-// row's first, then the outer ones). Returns its one element, or a fragment.
+// row's first, then the outer ones). data-say fills {a} in its own words, as attributes with braces do; data-put="a" takes
+// nodes, data-badge="a" the badge of a state, data-use="id" another template. Returns its one element, or a fragment.
 export function fill(id, data) {
   const template = document.getElementById(id);
   const copy = template.content.cloneNode(true);
@@ -102,9 +103,31 @@ function dress(root, scopes) {
     const { each, if: needed, unless } = node.dataset;
     if (each !== undefined) { repeat(node, each, scopes); continue; }
     if ((needed !== undefined && !holds(needed, scopes)) || (unless !== undefined && holds(unless, scopes))) { node.remove(); continue; }
-    for (const { name, value } of [...node.attributes]) if (name.startsWith("data-attr-")) attribute(node, name.slice(10), look(value, scopes));
-    if (node.dataset.text !== undefined) node.textContent = text(look(node.dataset.text, scopes)); else dress(node, scopes);
+    for (const { name, value } of [...node.attributes]) if (name.startsWith("data-attr-")) attribute(node, name.slice(10), value.includes("{") ? filled(value, scopes) : look(value, scopes));
+    content(node, scopes);
   }
+}
+
+function content(node, scopes) {
+  const { text: told, say: own, put, badge: state, use } = node.dataset;
+  if (told !== undefined) node.textContent = text(look(told, scopes));
+  else if (own !== undefined) node.textContent = filled(node.textContent, scopes);
+  else if (put) node.replaceChildren(...[look(put, scopes)].flat().filter(Boolean));
+  else if (state) node.replaceChildren(badge(look(state, scopes)));
+  else {
+    if (use) node.append(document.getElementById(use).content.cloneNode(true));
+    dress(node, scopes);
+  }
+}
+
+const filled = (pattern, scopes) => pattern.replace(/\{(\w+)\}/g, (_, name) => { const value = look(name, scopes); return value === undefined || value === null ? "" : text(value); });
+
+// The badge of a named state (<template id="badges">); a state nobody named shows as itself.
+export function badge(state = "") {
+  const all = document.getElementById("badges").content, found = all.querySelector(`[data-key="${CSS.escape(state)}"]`);
+  const copy = (found || all.querySelector("[data-key=other]")).firstElementChild.cloneNode(true);
+  if (!found) copy.lastChild.textContent = state;
+  return copy;
 }
 
 const text = (value) => (value === undefined || value === null ? "–" : typeof value === "number" ? number(value) : String(value));

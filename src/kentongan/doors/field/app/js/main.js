@@ -5,6 +5,11 @@ import * as status from "./status.js";
 import * as storage from "./storage.js";
 import * as sync from "./sync.js";
 import * as update from "./update.js";
+import "./views/box.js";
+import "./views/events.js";
+import "./views/group.js";
+import "./views/news.js";
+import "./views/record.js";
 import "./views/who.js";
 
 async function start() {

@@ -18,16 +18,25 @@ export async function changed() {
 }
 
 // Put an operation into the outbox; on the disk when this resolves. `after`: ids it builds on. `photos`: what
-// photos.shrink() gave, each maybe with `data`. `words`: what the lists call it. `restricted`: gone at once after receipt.
+// photos.shrink() gave. `words`: what the lists call it. `restricted`: gone at once after receipt.
 // Raises Trouble("full") when the phone has no room: leave the form as it is.
 export async function add(verb, data, { after = [], photos = [], words = "", restricted = false } = {}) {
-  const at = new Date().toISOString();
-  const first = await make({ verb, data, after, words, restricted, at, file: null });
-  const rows = [first], blobs = [];
-  for (const photo of photos) {
-    const about = { ...(photo.data || {}), ...(photo.point ? { point: photo.point } : {}) };
-    rows.push(await make({ verb: verb.split(".")[0] + ".photo", data: about, after: [first.id], words: "", restricted, at, file: photo.sha }));
-    blobs.push({ sha: photo.sha, size: photo.blob.size, sealed: await seal(photo.blob) });
+  const first = await make({ verb, data, after, words, restricted, at: new Date().toISOString(), file: null });
+  await keep([first], photos, { family: family(verb), of: first.id, after: [first.id], words, restricted });
+  return open(first);
+}
+
+// More photos of a record with that id, which the server may have already: then `after` is empty.
+export const addPhotos = (verb, of, photos, { after = [], words = "" } = {}) => keep([], photos, { family: family(verb), of, after, words });
+
+const family = (verb) => verb.split(".")[0];
+
+async function keep(rows, photos, { family: name, of, after, words, restricted = false }) {
+  const blobs = [], at = new Date().toISOString();
+  for (const { sha, blob, point } of photos) {
+    const data = { [name]: of, ...(point ? { point } : {}) };
+    rows.push(await make({ verb: name + ".photo", data, after, words, restricted, at, file: sha }));
+    blobs.push({ sha, size: blob.size, sealed: await seal(blob) });
   }
   await write(base(), "items blobs meta", async (items, files, meta) => {
     let n = (await ask(meta.get("n"))) || 0;
@@ -36,7 +45,6 @@ export async function add(verb, data, { after = [], photos = [], words = "", res
     meta.put(n, "n");
   });
   await changed();
-  return open(first);
 }
 
 async function make({ verb, data, after, words, restricted, at, file, mends = null }) {
@@ -74,7 +82,9 @@ export async function mend(id, data, { words } = {}) {
   const old = await get(id);
   const fresh = await make({ ...old, data, words: words === undefined ? old.words : words, at: old.at, mends: old.id });
   const below = (await items()).filter((item) => item.after.includes(id));
-  const moved = await Promise.all(below.map((item) => make({ ...item, after: item.after.map((one) => (one === id ? fresh.id : one)) })));
+  const now = (one) => (one === id ? fresh.id : one);
+  const moved = await Promise.all(below.map((item) => make({ ...item, after: item.after.map(now),
+    data: Object.fromEntries(Object.entries(item.data).map(([name, value]) => [name, now(value)])) })));
   await write(base(), "items", async (store) => {
     const row = await ask(store.get(id));
     if (!row) return;
@@ -119,10 +129,11 @@ export async function exportItem(id) {
 export { exportItem as export };
 
 // The wire form of an item.
-export const wire = ({ id, verb, v, at, data, digest: sum, after, file }) => {
+export const wire = ({ id, verb, v, at, data, digest: sum, after, file, mends }) => {
   const sent = { id, verb, v, at, data, digest: sum };
   if (after.length) sent.after = after;
   if (file) sent.file = file;
+  if (mends) sent.replaces = mends;
   return sent;
 };
 

@@ -3,7 +3,7 @@ import { place, route, word } from "../app.js";
 import * as outbox from "../outbox.js";
 import * as store from "../store.js";
 import { forms } from "./forms.js";
-import { day, facts, formPage, live, moment, page, weekday } from "./kit.js";
+import { clock, day, facts, formPage, live, moment, page, weekday } from "./kit.js";
 import * as ours from "./ours.js";
 import * as rolls from "./roll.js";
 
@@ -21,8 +21,8 @@ route("/acara", live(async () => {
 route("/acara/:code", live(async ({ code }) => {
   const one = await find(code);
   if (!one) return page("gone", { back: "/acara" });
-  const clock = (at) => `${weekday(at)}, ${new Date(at).toTimeString().slice(0, 5).replace(":", ".")}`;
-  return page("event", { ...one, back: "/acara", facts: facts({ starts: clock(one.starts_at), ends: one.ends_at && clock(one.ends_at), place: one.place, online: one.link }) });
+  const when = (at) => at && `${weekday(at)}, ${clock(at)}`;
+  return page("event", { ...one, back: "/acara", facts: facts({ starts: when(one.starts_at), ends: when(one.ends_at), place: one.place, online: one.link }) });
 }));
 
 route("/acara/:code/jawab/:number", formPage(forms.answer, (p) => `/acara/${p.code}`));

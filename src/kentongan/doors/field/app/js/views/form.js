@@ -1,9 +1,9 @@
 // One form engine for all views: filled from a draft, kept while typing, checked as the server checks, queued as an operation.
-import { go, say } from "../app.js";
+import { fill, go, number, say, size, word } from "../app.js";
 import * as drafts from "../drafts.js";
 import * as outbox from "../outbox.js";
 import { shrink } from "../photos.js";
-import { number, paint, size, today, word } from "./kit.js";
+import { today } from "./kit.js";
 
 const MOST_PHOTOS = 10;
 const named = (form) => [...form.elements].filter((one) => one.name && !/^(file|hidden|submit|button)$/.test(one.type));
@@ -47,7 +47,7 @@ export const album = (root, photos, changed) => {
   const input = root.querySelector("input[type=file]"), list = root.querySelector("[data-photos]"), place = root.querySelector("[name=place_kept]");
   if (!input) return;
   const draw = () => {
-    list.replaceChildren(...photos.map((one, i) => paint("c-photo", { ...one, url: URL.createObjectURL(one.blob), name: word("photo", { n: i + 1 }), size: size(one.size) })));
+    list.replaceChildren(...photos.map((one, i) => fill("c-photo", { ...one, url: URL.createObjectURL(one.blob), name: word("photo", { n: i + 1 }), size: size(one.size) })));
   };
   input.multiple = true;
   input.addEventListener("change", async () => {

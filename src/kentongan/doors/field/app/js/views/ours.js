@@ -3,7 +3,7 @@ import * as accounts from "../accounts.js";
 import * as drafts from "../drafts.js";
 import * as outbox from "../outbox.js";
 import * as store from "../store.js";
-import { day, people, today, weekday, word } from "./kit.js";
+import { clock, day, people, today, weekday, word } from "./kit.js";
 
 const STEPS = ["received", "opened", "discussed", "declined", "passed_on"];
 const SETTLED = ["declined", "passed_on"];
@@ -81,6 +81,6 @@ export const events = async () => {
     const begun = one.starts_at.slice(0, 10) <= today() || new Date(one.starts_at) <= new Date();
     const open = invitations.find((asked) => !asked.answered), first = open || invitations[0];
     return { ...one, invitations, begun, badge: first ? first.badge : "", fresh: open ? "new" : "",
-      line: [weekday(one.starts_at), new Date(one.starts_at).toTimeString().slice(0, 5).replace(":", "."), one.place].filter(Boolean).join(" · ") };
+      line: [weekday(one.starts_at), clock(one.starts_at), one.place].filter(Boolean).join(" · ") };
   });
 };

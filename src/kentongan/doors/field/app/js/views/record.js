@@ -37,7 +37,7 @@ route("/kegiatan/:id", async ({ id }) => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!photos.length) return;
-    await outbox.addPhotos("activity.photo", id, photos);
+    await outbox.addPhotos("activity.photo", id, photos, { words: one.name, after: one.item && outbox.OPEN.includes(one.item.state) ? [id] : [] });
     say(word("saved"), "ok");
     show();
   });

@@ -1,9 +1,8 @@
 // Attendance: names of the register to tick, others to type; element, sex and village go on from the row before.
-import { go, say } from "../app.js";
+import { fill, go, say, word } from "../app.js";
 import * as drafts from "../drafts.js";
 import * as outbox from "../outbox.js";
 import * as store from "../store.js";
-import { paint, word } from "./kit.js";
 import { blame, clean } from "./form.js";
 
 const twin = (one) => `${(one.name || "").trim().toLowerCase().replace(/\s+/g, " ")}|${one.region || ""}`;
@@ -35,7 +34,7 @@ export const run = async (root, s) => {
   let made = 0;
   const add = (before = {}) => {
     const i = made++;
-    box.append(paint("c-row", { i, elements: s.elements, areas: s.areas }));
+    box.append(fill("c-row", { i: String(i), elements: s.elements, areas: s.areas }));
     const row = box.lastElementChild;
     for (const part of ["name", "element", "region"]) if (before[part]) row.querySelector(`[name=${part}-${i}]`).value = before[part];
     const sex = before.sex && row.querySelector(`[name=sex-${i}][value=${before.sex}]`);
