@@ -10,7 +10,7 @@ from kentongan.domain.core.shapes import Code, Count, Day, In, Number, OneOf, Wo
 from kentongan.domain.groups.access import acting_group
 from kentongan.domain.people.access import Authority
 from kentongan.domain.releases.access import inbox_version
-from kentongan.domain.sync.handling import attached, day_meant, made_by
+from kentongan.domain.sync.handling import Point, attached, coordinates, day_meant, parent_of
 from kentongan.domain.sync.registry import Envelope, Outcome, operation
 
 TEXTS = frozenset({"title", "place", "counted_how", "note"})
@@ -36,7 +36,8 @@ class ActivityData(In):
 class PhotoData(In):
     """Of which activity it is."""
 
-    activity: UUID
+    activity: UUID | None = None
+    point: Point | None = None
 
 
 @operation("activity.record")
@@ -65,6 +66,6 @@ def activity(envelope: Envelope, by: Authority) -> Outcome:
 def photo(envelope: Envelope, by: Authority) -> Outcome:
     """A picture of an activity, which may be recorded already or came in the same breath."""
     data = read(PhotoData, envelope.data)
-    found = get_recordable(made_by(envelope, data.activity, Activity), by)
-    keep_proof(found, attached(envelope), by=by)
+    found = get_recordable(parent_of(envelope, data.activity, Activity), by)
+    keep_proof(found, attached(envelope), point=coordinates(data.point), by=by)
     return Outcome(found)

@@ -21,7 +21,6 @@ from kentongan.domain.core.problems import Invalid
 BIG = 2_000_000_000  # of any count: what a four-byte column holds
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS = range(1900, 2200)
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # NUL and half surrogates fit no store
 
 
 class In(BaseModel):
@@ -34,19 +33,17 @@ _Shape = TypeVar("_Shape", bound=In)
 
 
 def read(shape: type[_Shape], data: Mapping[str, Any]) -> _Shape:
-    """What an operation carries, as its shape. Raises ``Invalid``: its sentence names the first bad field."""
+    """What an operation carries, as its shape; an empty text is as good as none.
+
+    Raises ``Invalid``: its sentence names the first bad field.
+    """
     try:
-        found = shape.model_validate(data)
+        return shape.model_validate({name: value for name, value in data.items() if value != ""})
     except ShapeError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(step) for step in first["loc"])
         told = _("Pilih dari daftar.") if first["type"] == "literal_error" else sentence(first)
         raise Invalid(f"{_label(first['loc'])}: {told}", field=field) from error
-    for name, value in data.items():
-        if _UNSTORABLE.search(str(value)):
-            told = _("Teks ini memuat karakter yang tidak dapat disimpan.")
-            raise Invalid(f"{_label([name])}: {told}", field=name)
-    return found
 
 
 def sentence(error: Mapping[str, Any]) -> str:

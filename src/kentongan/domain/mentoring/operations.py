@@ -17,7 +17,7 @@ from kentongan.domain.mentoring.boards import follow_ups_of
 from kentongan.domain.mentoring.models import Edition, Need, Visit
 from kentongan.domain.mentoring.models import Outcome as Result
 from kentongan.domain.people.access import Authority
-from kentongan.domain.sync.handling import attached, day_meant, day_said, made_by
+from kentongan.domain.sync.handling import Point, attached, coordinates, day_meant, day_said, parent_of
 from kentongan.domain.sync.registry import Envelope, Outcome, operation
 
 Words = Annotated[str, text(2000)]
@@ -70,7 +70,8 @@ class VisitData(In):
 class VisitPhotoData(In):
     """Of which visit it is."""
 
-    visit: UUID
+    visit: UUID | None = None
+    point: Point | None = None
 
 
 class NeedData(In):
@@ -86,7 +87,8 @@ class NeedData(In):
 class NeedPhotoData(In):
     """Of which need it is."""
 
-    need: UUID
+    need: UUID | None = None
+    point: Point | None = None
 
 
 @operation("visit.record")
@@ -113,8 +115,8 @@ def visit(envelope: Envelope, by: Authority) -> Outcome:
 def visit_photo(envelope: Envelope, by: Authority) -> Outcome:
     """A picture of a visit."""
     data = read(VisitPhotoData, envelope.data)
-    found = access.get_own_visit(made_by(envelope, data.visit, Visit), by)
-    actions.keep_photo(found, attached(envelope), by=by)
+    found = access.get_own_visit(parent_of(envelope, data.visit, Visit), by)
+    actions.keep_photo(found, attached(envelope), point=coordinates(data.point), by=by)
     return Outcome(found)
 
 
@@ -140,8 +142,8 @@ def need(envelope: Envelope, by: Authority) -> Outcome:
 def need_photo(envelope: Envelope, by: Authority) -> Outcome:
     """A picture of what is needed."""
     data = read(NeedPhotoData, envelope.data)
-    found = access.get_own_need(made_by(envelope, data.need, Need), by)
-    actions.keep_need_photo(found, attached(envelope), by=by)
+    found = access.get_own_need(parent_of(envelope, data.need, Need), by)
+    actions.keep_need_photo(found, attached(envelope), point=coordinates(data.point), by=by)
     return Outcome(found, code=found.code)
 
 

@@ -1,29 +1,52 @@
 """What the handlers of the rooms share: the record a child belongs to, and days told by a wrong clock."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import Field
 
 from kentongan.domain.core.models import Attachment
+from kentongan.domain.core.problems import Invalid
+from kentongan.domain.core.shapes import In
 from kentongan.domain.sync.registry import Envelope
 
 APP_SINCE = date(2025, 1, 1)  # no phone with this app had a right clock that showed an earlier day
 
 
-def made_by(envelope: Envelope, told: UUID, model: type[Model]) -> UUID:
-    """The id of the record a child names: what the operation with this id made, else the id itself."""
-    kind = model._meta.label_lower
-    made = (row for row in envelope.parents if (row.operation, row.object_type) == (told, kind))
-    return next((UUID(row.object_id) for row in made), told)
+class Point(In):
+    """Where a picture was taken, told only when the person asked to keep it: millionths of a degree."""
+
+    lat: Annotated[int, Field(strict=True, ge=-90_000_000, le=90_000_000)]
+    lon: Annotated[int, Field(strict=True, ge=-180_000_000, le=180_000_000)]
+
+
+def parent_of(envelope: Envelope, told: UUID | None, model: type[Model]) -> UUID:
+    """The id of the record a picture belongs to: what the operation before it made, else the one told.
+
+    Raises ``Invalid`` when neither is there.
+    """
+    made = [row.object_id for row in envelope.parents if row.object_type == model._meta.label_lower]
+    if made:
+        return UUID(made[0])
+    if told is None:
+        raise Invalid(_("Foto ini tidak menyebut catatannya. Lampirkan lagi dari catatannya."), field="after")
+    return told
 
 
 def attached(envelope: Envelope) -> Attachment:
     """The file of an operation whose verb needs one: it is not handled before the file is whole."""
     assert envelope.file is not None  # noqa: S101 - the verb is registered with ``file=True``
     return envelope.file
+
+
+def coordinates(point: Point | None) -> list[int]:
+    """The point as the history keeps it: latitude and longitude in millionths, or nothing."""
+    return [point.lat, point.lon] if point else []
 
 
 def day_meant(told: date, envelope: Envelope, zone: ZoneInfo, earliest: date | None = None) -> date:

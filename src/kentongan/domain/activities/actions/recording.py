@@ -92,11 +92,17 @@ def add_proof(activity: Activity, upload: UploadedFile[Any], *, by: Actor) -> At
 
 
 @transaction.atomic
-def keep_proof(activity: Activity, file: Attachment, *, by: Actor) -> Attachment:
-    """Put a stored file to the proofs; the same file twice is there once. Raises ``Invalid``."""
+def keep_proof(activity: Activity, file: Attachment, *, by: Actor, point: Sequence[int] = ()) -> Attachment:
+    """Put a stored file to the proofs; the same file twice is there once. Raises ``Invalid``.
+
+    ``point``: where the picture was taken, in millionths of a degree, when its maker wants it kept.
+    """
     _check_room(activity, by)
     activity.proofs.add(file)
-    history.record("activities.add_proof", activity, by=by, region=activity.region_id, file=file.name)
+    taken = {"point": list(point)} if point else {}
+    history.record(
+        "activities.add_proof", activity, by=by, region=activity.region_id, file=file.name, **taken
+    )
     return file
 
 

@@ -1,5 +1,6 @@
 """A group needs something; the office plans it, answers it, or says why not (domain.md G7, G9)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -81,13 +82,17 @@ def raise_need(
 
 
 @transaction.atomic
-def keep_need_photo(need: Need, file: Attachment, *, by: Actor) -> Attachment:
-    """Put a stored picture to the need; the same one twice is there once. Raises ``Invalid``."""
+def keep_need_photo(need: Need, file: Attachment, *, by: Actor, point: Sequence[int] = ()) -> Attachment:
+    """Put a stored picture to the need; the same one twice is there once. Raises ``Invalid``.
+
+    ``point``: where it was taken, in millionths of a degree, when its maker wants it kept.
+    """
     by.require("needs.raise", need.region_id, group=need.group.survivor.pk)
     if need.photos.count() >= MOST_PHOTOS:
         raise Invalid(_("Foto kebutuhan ini sudah %(count)d.") % {"count": MOST_PHOTOS}, field="photos")
     need.photos.add(file)
-    record("mentoring.add_need_photo", need, by=by, region=need.region_id, file=file.name)
+    taken = {"point": list(point)} if point else {}
+    record("mentoring.add_need_photo", need, by=by, region=need.region_id, file=file.name, **taken)
     return file
 
 

@@ -101,11 +101,15 @@ def add_photo(visit: Visit, upload: UploadedFile[Any], *, by: Actor) -> Attachme
 
 
 @transaction.atomic
-def keep_photo(visit: Visit, file: Attachment, *, by: Actor) -> Attachment:
-    """Put a stored picture to the visit; the same one twice is there once. Raises ``Invalid``."""
+def keep_photo(visit: Visit, file: Attachment, *, by: Actor, point: Sequence[int] = ()) -> Attachment:
+    """Put a stored picture to the visit; the same one twice is there once. Raises ``Invalid``.
+
+    ``point``: where it was taken, in millionths of a degree, when its maker wants it kept.
+    """
     _check_room(visit, by)
     visit.photos.add(file)
-    history.record("mentoring.add_photo", visit, by=by, region=visit.region_id, file=file.name)
+    taken = {"point": list(point)} if point else {}
+    history.record("mentoring.add_photo", visit, by=by, region=visit.region_id, file=file.name, **taken)
     return file
 
 
