@@ -128,11 +128,14 @@ def ever_sent_to(group: Group) -> PublicationQuerySet:
     return out.filter(_sent_to([group], out))
 
 
-def recalled(group: Group) -> PublicationQuerySet:
-    """What the group had and the office withdrew in the last days: it has to know."""
+def recalled(groups: Group | Sequence[Group]) -> PublicationQuerySet:
+    """What the group (or any of the groups) had and the office withdrew in the last days: it has to know."""
+    several = [groups] if isinstance(groups, Group) else groups
     since = timezone.now() - timedelta(days=RECALL_DAYS)
     return (
-        Publication.objects.filter(withdrawn_at__gte=since, progress__group__in=Group.objects.same_as(group))
+        Publication.objects.filter(
+            withdrawn_at__gte=since, progress__group__in=Group.objects.same_as(*several)
+        )
         .distinct()
         .select_related("version", "release__agency")
         .newest()

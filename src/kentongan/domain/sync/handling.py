@@ -1,7 +1,8 @@
-"""What the handlers of the rooms share: the record a child belongs to, and days told by a wrong clock."""
+"""What handlers and feeds of the rooms share: parents, days told by a wrong clock, payloads."""
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -69,3 +70,25 @@ def day_said(envelope: Envelope, zone: ZoneInfo) -> date:
     """The day the operation was written, by the phone's word but never one to come."""
     today = timezone.now().astimezone(zone).date()
     return min(envelope.at.astimezone(zone).date(), today) if envelope.at else today
+
+
+def lean(payload: dict[str, Any]) -> dict[str, Any]:
+    """What goes to a phone: days and moments as text, nothing that is empty, unknown or false."""
+    return {name: _plain(value) for name, value in payload.items() if not _says_nothing(value)}
+
+
+def _says_nothing(value: Any) -> bool:
+    """A number always says something: 0 seats is an answer."""
+    return not value and (isinstance(value, bool) or not isinstance(value, int | Decimal))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, UUID):
+        return str(value)
+    return value

@@ -4,7 +4,6 @@ No GET writes: reading a page on the web notes nothing. "Diterima" is said by pr
 is noted only by programs that tell it (docs/field.md).
 """
 
-from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -22,7 +21,8 @@ from kentongan.domain.events.access import open_invitations
 from kentongan.domain.groups.models import Group
 from kentongan.domain.releases import access
 from kentongan.domain.releases.actions import record_receipt
-from kentongan.domain.releases.models import InformationClass, Progress, Publication, Receipt
+from kentongan.domain.releases.boards import spread_before
+from kentongan.domain.releases.models import InformationClass, Publication, Receipt
 from kentongan.domain.releases.rules import SETTLED
 from kentongan.doors.field.inbox.forms import DeclineForm
 from kentongan.doors.field.pages import actor_of, group_of, page, run
@@ -46,7 +46,7 @@ def inbox(request: HttpRequest, code: str) -> HttpResponse:
         "to_spread": to_spread,
         "done": [item for item, step in steps if step in SETTLED],
         "recalled": list(access.recalled(group)[:SHOWN]),
-        "spread_before": _spread_before(group, [*waiting, *to_spread]),
+        "spread_before": spread_before(group, [*waiting, *to_spread]),
         "invited": open_invitations(group).count(),
     }
     return page(request, "field/inbox/inbox.html", context, group=group, here="inbox")
@@ -68,7 +68,7 @@ def item(request: HttpRequest, code: str, release: str) -> HttpResponse:
         "expired": publication.expires_at is not None and publication.expires_at <= now,
         "is_public": version.information_class == InformationClass.PUBLIC and not version.is_embargoed,
         "receipts": list(_receipts(publication, group)),
-        "spread_before": publication.pk in _spread_before(group, [publication]),
+        "spread_before": publication.pk in spread_before(group, [publication]),
         "attachments": list(version.attachments.order_by("name", "pk")),
         "token": uuid4(),
     }
@@ -152,19 +152,6 @@ def _urgency(publication: Publication) -> int:
     if publication.emergency_reason:
         return 0
     return 1 if publication.version.corrects else 2
-
-
-def _spread_before(group: Group, publications: Iterable[Publication]) -> set[int]:
-    """Of these corrections, those whose earlier version the group passed on: it has to go round again."""
-    releases = {p.release_id: p.pk for p in publications if p.version.corrects}
-    if not releases:
-        return set()
-    rows = Progress.objects.filter(
-        group__in=Group.objects.same_as(group),
-        publication__release__in=releases,
-        kind=Receipt.Kind.PASSED_ON,
-    ).values_list("publication__release_id", "publication_id")
-    return {releases[release] for release, publication in rows if publication != releases[release]}
 
 
 def _token(request: HttpRequest) -> UUID | None:

@@ -1,0 +1,86 @@
+"""The card of a phone's own groups: board by name, decree, stage, contacts by the role; no member list."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from kentongan.domain.groups import access
+from kentongan.domain.groups.actions.details import CONTACTS
+from kentongan.domain.groups.boards import current_decrees
+from kentongan.domain.groups.models import BoardPost, Conflict, Group, Membership
+from kentongan.domain.groups.models.boards import PERSON
+from kentongan.domain.sync.handling import lean
+from kentongan.domain.sync.registry import Holder, feed
+
+_ORDER = {title: place for place, title in enumerate(BoardPost.Title.values)}
+
+
+@feed("group")
+def groups(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each group the person works in; six queries however many."""
+    by = holder.by
+    rows = list(access.own_groups(by).with_stage().with_ties().select_related("region__parent"))
+    if not rows:
+        return
+    boards, decrees, members = _boards(rows), current_decrees(rows), _members(rows)
+    clashes = _conflicts(rows)
+    for group in rows:
+        decree, region = decrees.get(group.pk), group.region
+        above = f", {region.parent.title}" if region.parent else ""
+        reach = {name: getattr(group, name) for name in CONTACTS}
+        facts = ("code", "name", "kind", "level", "hamlet", "register_number", "founded_on", "stage")
+        card = {name: getattr(group, name) for name in facts} | {
+            "region": region.code,
+            "region_name": region.title,
+            "place": f"{region.title}{above}",
+            "members_count": members.get(group.pk),
+            "board": boards.get(group.pk),
+            "may_edit": access.may_edit_contacts(group, by),
+        }
+        if access.may_read_contacts(group, by):
+            card |= reach | {"conflicts": clashes.get(group.pk)}
+        if decree:
+            told = {"code": decree.code, "number": decree.number, "issued_on": decree.issued_on}
+            card["decree"] = lean(told | {"valid_until": decree.valid_to})
+        yield group.code, lean(card)
+
+
+def _boards(groups: Sequence[Group]) -> dict[object, list[dict[str, Any]]]:
+    """Who holds a post today, in the order of posts; names alone."""
+    inside = Q(term__group__in=groups) | Q(term__group__merged_into__in=groups)
+    posts = BoardPost.objects.current().filter(inside).select_related("term__group", "person__merged_into")
+    found: dict[object, list[dict[str, Any]]] = {}
+    for post in sorted(posts, key=lambda post: (_ORDER[post.title], post.section, post.pk)):
+        group = post.term.group
+        told = {"name": post.person.survivor.name, "title": _title(post)}
+        found.setdefault(group.merged_into_id or group.pk, []).append(told)
+    return found
+
+
+def _title(post: BoardPost) -> str:
+    return f"{post.get_title_display()} {post.section}".strip()
+
+
+def _members(groups: Sequence[Group]) -> dict[UUID, int]:
+    """How many members each has today, where any was ever noted; who stands twice counts once."""
+    inside = Q(group__in=groups) | Q(group__merged_into__in=groups)
+    rows = Membership.objects.current().filter(inside).order_by()
+    counted = rows.values(means=Coalesce("group__merged_into", "group")).annotate(
+        now=Count(PERSON, distinct=True)
+    )
+    return dict(counted.values_list("means", "now"))
+
+
+def _conflicts(groups: Sequence[Group]) -> dict[object, list[dict[str, Any]]]:
+    """Fields that two people changed and nobody has chosen for."""
+    touched = [group for group in groups if getattr(group, "has_conflicts", False)]
+    if not touched:
+        return {}
+    found: dict[object, list[dict[str, Any]]] = {}
+    for row in Conflict.objects.open().filter(group__in=touched).order_by("pk"):
+        told = {"field": row.field, "brought": row.brought, "by": row.by_name, "at": row.at}
+        found.setdefault(row.group_id, []).append(lean(told))
+    return found
