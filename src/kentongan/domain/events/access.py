@@ -24,6 +24,7 @@ from kentongan.domain.events.models.attendance import AttendanceQuerySet
 from kentongan.domain.events.models.minutes import FollowUpQuerySet
 from kentongan.domain.events.models.speakers import SpeakerQuerySet
 from kentongan.domain.groups.models import Group
+from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import is_within
 
 _NO_EVENT = gettext_lazy("Acara ini tidak ditemukan. Periksa kodenya.")
@@ -107,6 +108,14 @@ def open_invitations(group: Group) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         group__in=Group.objects.same_as(group), answered_at=None, event__in=coming
     )
+
+
+def own_invitations(by: Authority) -> QuerySet[Invitation]:
+    """The invitations of the person's own groups, and of the areas they hold an office in."""
+    groups = by.within("events.attend", "group__region_id", group="group_id")
+    asked = Q(group__isnull=False) & groups if by.group_ids else Q(pk__in=[])
+    rows = Invitation.objects.filter(asked | Q(region_id__in=by.areas("events.attend")))
+    return rows.select_related("group", "region", "agency").order_by("pk")
 
 
 def may_answer(invitation: Invitation, by: Actor) -> bool:

@@ -1,12 +1,12 @@
 """Names a phone may offer while attendance is taken, so that most people need one tap and no typing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
@@ -53,12 +53,17 @@ def offered(event: Event, by: Actor, listed: Iterable[Attendance], areas: Iterab
     ``listed`` is the list as it stands. Members and participants whom the actor may not read are left out.
     Three queries, at most :data:`MOST` names.
     """
-    persons = {row.person_id for row in listed if row.person_id}
-    names = {(row.name_key, row.region_id) for row in listed}
+    return matched([*members_of(_groups(event, by)), *_earlier(event, areas, by)], listed)
+
+
+def matched(offers: Iterable[Offer], listed: Iterable[Attendance]) -> list[Offer]:
+    """Each person once, marked when they stand on the list, by area and name; at most :data:`MOST`."""
+    rows = list(listed)
+    persons = {row.person_id for row in rows if row.person_id}
+    names = {(row.name_key, row.region_id) for row in rows}
     seen: set[object] = set()
     found: list[Offer] = []
-    groups = _groups(event, by)
-    for offer in [*_members(groups), *_earlier(event, areas, by)]:
+    for offer in offers:
         line = (person_key(offer.name), offer.region.code if offer.region else None)
         mark = offer.person.pk if offer.person else line
         if mark not in seen:
@@ -101,7 +106,7 @@ def _groups(event: Event, by: Actor) -> GroupQuerySet:
     return Group.objects.filter(Q(pk__in=served) | Q(pk__in=invited), readable)
 
 
-def _members(groups: GroupQuerySet) -> Iterator[Offer]:
+def members_of(groups: GroupQuerySet | Sequence[Group]) -> Iterator[Offer]:
     """Boards first, since they come most often; each person once."""
     posts = BoardPost.objects.current().filter(term__group__in=groups, person__merged_into=None)
     for post in posts.select_related("person", "term__group__region").order_by("pk"):
@@ -117,13 +122,21 @@ def _of_group(person: Person, group: Group, title: str) -> Offer:
 
 def _earlier(event: Event, areas: Iterable[Region], by: Actor) -> Iterator[Offer]:
     """Who came to other events from the same areas, the latest first."""
-    codes = {area.code for area in areas}
+    for row in came_before([event], {area.code for area in areas}, by):
+        yield of_line(row)
+
+
+def came_before(events: Sequence[Event], codes: Collection[str], by: Actor) -> QuerySet[Attendance]:
+    """The lines of other events' lists with people of the areas, as the actor may see them; latest first."""
     widest = [code for code in codes if not any(other != code and is_within(code, other) for other in codes)]
-    near = reduce(or_, (subtree_q(code, "region_id") for code in sorted(widest)))
+    near = reduce(or_, (subtree_q(code, "region_id") for code in sorted(widest)), Q(pk__in=[]))
     mine = Q(by_id=by.user_id) if by.user_id else Q(pk__in=[])
-    rows = Attendance.objects.standing().exclude(event=event)
+    rows = Attendance.objects.standing().exclude(event__in=events)
     rows = rows.filter(near, by.within("events.people", "event__region_id") | mine)
-    rows = rows.select_related("person", "region", "group").order_by("-recorded_at", "pk")
-    for row in rows[:MOST]:
-        facts = (row.name, row.sex, row.person, row.element_id or "", row.region, row.group, row.title)
-        yield Offer(*facts, f"a{row.pk}")
+    return rows.select_related("person", "region", "group").order_by("-recorded_at", "pk")[:MOST]
+
+
+def of_line(row: Attendance) -> Offer:
+    """Somebody as they stand on a list."""
+    facts = (row.name, row.sex, row.person, row.element_id or "", row.region, row.group, row.title)
+    return Offer(*facts, f"a{row.pk}")

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,7 +33,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     rows = access.visible(actor).standing().filter(ends_at__gte=since).order_by("starts_at", "pk")
     events = list(rows[:SHOWN])
     mine: dict[Any, list[Invitation]] = {}
-    for invitation in own_invitations(actor).filter(event__in=events):
+    for invitation in access.own_invitations(actor).filter(event__in=events):
         mine.setdefault(invitation.event_id, []).append(invitation)
     now = timezone.now()
     listed = [(event, mine.get(event.pk, []), event.starts_on) for event in events]
@@ -55,7 +54,7 @@ def detail(request: HttpRequest, event: str) -> HttpResponse:
         "event": found,
         "items": list(found.agenda.all()),
         "speakers": list(found.speakers.all()),
-        "invitations": list(own_invitations(actor).filter(event=found)),
+        "invitations": list(access.own_invitations(actor).filter(event=found)),
         "may_attend": not found.cancelled_on and access.may_attend(found, actor),
         "begun": found.starts_at <= timezone.now() or _is_today(found),
     }
@@ -72,16 +71,6 @@ def answer(request: HttpRequest, event: str, invitation: int) -> HttpResponse:
 def decline(request: HttpRequest, event: str, invitation: int) -> HttpResponse:
     """Say that nobody can come, and why."""
     return _answering(request, event, invitation, comes=False)
-
-
-def own_invitations(actor: Authority) -> Any:
-    """The invitations of the person's own groups, and of the areas they hold an office in."""
-    groups = actor.within("events.attend", "group__region_id", group="group_id")
-    areas = actor.areas("events.attend")
-    asked = Q(group__isnull=False) & groups if actor.group_ids else Q(pk__in=[])
-    asked |= Q(region_id__in=areas)
-    rows = Invitation.objects.filter(asked)
-    return rows.select_related("group", "region", "agency").order_by("pk")
 
 
 def _answering(request: HttpRequest, event: str, number: int, *, comes: bool) -> HttpResponse:

@@ -1,0 +1,106 @@
+"""The agenda a phone holds, and the names to expect at the events one takes the attendance of."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from kentongan.domain.events import access
+from kentongan.domain.events.expected import areas_of_events, expected
+from kentongan.domain.events.models import Element, Event, Invitation
+from kentongan.domain.regions.models import Region
+from kentongan.domain.sync.handling import lean
+from kentongan.domain.sync.registry import Holder, feed
+
+BACK = timedelta(days=7)  # an event that is just over may still want names
+AHEAD = timedelta(days=7)  # names are on the phone so long before it begins
+MOST = 60
+MOST_ROLLS = 8  # events whose names one phone holds
+
+
+@feed("event")
+def events(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Events of these days and to come that concern the person, with their own invitations."""
+    rows = list(_agenda(holder).prefetch_related("agenda", "speakers")[:MOST])
+    if not rows:
+        return
+    asked: dict[object, list[Invitation]] = {}
+    for invitation in access.own_invitations(holder.by).filter(event__in=rows):
+        asked.setdefault(invitation.event_id, []).append(invitation)
+    areas = areas_of_events(_rolls(holder), holder.by)
+    for event in rows:
+        told = _shown(event) | {"invitations": [_asked(one) for one in asked.get(event.pk, [])]}
+        if event.pk in areas:
+            told |= {"attendable": True, "roll": {"areas": [_area(area) for area in areas[event.pk]]}}
+        yield event.code, lean(told)
+
+
+@feed("attendance")
+def names(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Who may come to the events one takes the attendance of in these days, and who is on the list."""
+    for event, offers in expected(_rolls(holder), holder.by):
+        for offer in offers:
+            told = {name: getattr(offer, name) for name in ("name", "sex", "element", "title")} | {
+                "event": event.code,
+                "person": offer.person.pk if offer.person else None,
+                "region": offer.region.code if offer.region else "",
+                "place": offer.region.title if offer.region else "",
+                "group": offer.group.code if offer.group else "",
+                "group_name": offer.group.name if offer.group else "",
+                "listed": offer.is_listed,
+            }
+            yield f"{event.code}/{offer.key}", lean(told)
+
+
+@feed("element")
+def elements(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The parts of society a participant may stand for."""
+    if not holder.by.may("events.attend"):
+        return
+    for element in Element.objects.all():
+        yield element.code, {"code": element.code, "name": element.name, "sort": element.sort}
+
+
+def _agenda(holder: Holder) -> Any:
+    since = holder.now - BACK
+    return access.visible(holder.by).filter(ends_at__gte=since).order_by("starts_at", "pk")
+
+
+def _rolls(holder: Holder) -> list[Event]:
+    """The events whose names the phone holds now."""
+    near = Q(starts_at__lte=holder.now + AHEAD, ends_at__gte=holder.now - BACK)
+    rows = access.attendable(holder.by).filter(near).order_by("starts_at", "pk")
+    return list(rows[:MOST_ROLLS])
+
+
+def _shown(event: Event) -> dict[str, Any]:
+    zone = event.region.zone
+    texts = ("code", "title", "kind", "mode", "place", "link", "purpose", "cancel_reason")
+    return {name: getattr(event, name) for name in texts} | {
+        "region": event.region_id,
+        "region_name": event.region.title,
+        "starts_at": event.starts_at.astimezone(zone).isoformat(timespec="minutes"),
+        "ends_at": event.ends_at.astimezone(zone).isoformat(timespec="minutes"),
+        "agenda": [{"title": item.title} for item in event.agenda.all()],
+        "speakers": [lean({"name": one.name, "title": one.title}) for one in event.speakers.all()],
+        "cancelled": bool(event.cancelled_on),
+        "held": bool(event.held_on),
+    }
+
+
+def _asked(row: Invitation) -> dict[str, Any]:
+    return lean(
+        {
+            "number": row.pk,
+            "addressee": row.addressee,
+            "group": row.group.code if row.group else "",
+            "seats": row.seats,
+            "confirmed_seats": row.confirmed_seats,
+            "note": row.note,
+        }
+    )
+
+
+def _area(region: Region) -> dict[str, str]:
+    return {"code": region.code, "title": region.title}
