@@ -34,7 +34,7 @@ const family = (verb) => verb.split(".")[0];
 async function keep(rows, photos, { family: name, of, after, words, restricted = false }) {
   const blobs = [], at = new Date().toISOString();
   for (const { sha, blob, point } of photos) {
-    const data = { [name]: of, ...(point ? { point } : {}) };
+    const data = { ...(after.length ? {} : { [name]: of }), ...(point ? { point } : {}) };
     rows.push(await make({ verb: name + ".photo", data, after, words, restricted, at, file: sha }));
     blobs.push({ sha, size: blob.size, sealed: await seal(blob) });
   }
@@ -83,8 +83,7 @@ export async function mend(id, data, { words } = {}) {
   const fresh = await make({ ...old, data, words: words === undefined ? old.words : words, at: old.at, mends: old.id });
   const below = (await items()).filter((item) => item.after.includes(id));
   const now = (one) => (one === id ? fresh.id : one);
-  const moved = await Promise.all(below.map((item) => make({ ...item, after: item.after.map(now),
-    data: Object.fromEntries(Object.entries(item.data).map(([name, value]) => [name, now(value)])) })));
+  const moved = await Promise.all(below.map((item) => make({ ...item, after: item.after.map(now) })));
   await write(base(), "items", async (store) => {
     const row = await ask(store.get(id));
     if (!row) return;

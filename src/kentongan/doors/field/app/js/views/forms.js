@@ -66,7 +66,7 @@ export const forms = {
     view: "ticket", verb: "ticket.raise", key: (p) => `sampaikan-${p.kind}`,
     async scope(p) {
       const group = await ours.group(), categories = (await store.all("ticket-category")).filter((one) => !one.kinds || one.kinds.includes(p.kind));
-      return { title: word("ticket-" + p.kind), categories, group: group && group.code, region: group && (group.region_code || group.region) };
+      return { title: word("ticket-" + p.kind), categories, group: group && group.code, region: group && group.region_name && group.region };
     },
     start: (_p, s) => guarded(s.categories[0]),
     ready(form, s) {
@@ -88,7 +88,7 @@ export const forms = {
   },
   claim: {
     view: "claim", verb: "claim.ask", key: () => "tanya",
-    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && (group.region_code || group.region), answers: [], places: await store.all("claim-place") }; },
+    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: [], places: await store.all("claim-place") }; },
     ready(form, s) { form.elements.seen_in.append(new Option("–", ""), ...s.places.map((one) => new Option(one.name, one.code))); },
     check: (v, _s, photos) => (v.text.trim() || v.url.trim() || photos.length ? {} : { text: word("something") }),
     data: (v, _p, s) => ({ text: v.text, url: v.url, seen_in: v.seen_in, seen_on: v.seen_on, group: s.group, region: s.region }),

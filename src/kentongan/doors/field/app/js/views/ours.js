@@ -23,7 +23,8 @@ export const chooseGroup = (code) => drafts.keep("kim", { code }).then(drafts.le
 // Every package with the group's furthest step, also one that still waits on this phone.
 export const releases = async () => {
   const items = await outbox.items(), ours = await group();
-  return (await store.all("release")).map((one) => shown(one, items, ours)).sort(byUrgency);
+  const mine = (await store.all("release")).filter((one) => !one.groups || !ours || one.groups.includes(ours.code));
+  return mine.map((one) => shown(one.steps && ours ? { ...one, step: one.steps[ours.code] } : one, items, ours)).sort(byUrgency);
 };
 export const release = async (code) => (await releases()).find((one) => one.code === code);
 
@@ -55,7 +56,7 @@ export const activities = async () => {
   const named = await titles();
   const rows = [...mine.map((item) => ({ ...item.data, id: item.id, item, badge: "box-" + item.state })),
     ...kept.map((one) => ({ ...one, badge: one.verdict || "recorded", item: null }))];
-  return rows.sort((a, b) => (a.held_on < b.held_on ? 1 : -1)).map((one) => ({
+  return rows.sort((a, b) => (a.held_on === b.held_on ? 0 : a.held_on < b.held_on ? 1 : -1)).map((one) => ({
     ...one, name: one.title || named[one.release] || one.release || "", medium_name: (media[one.medium] || {}).name || "",
     line: [weekday(one.held_on), (media[one.medium] || {}).name || word("kind-" + one.kind), people(one.reach_low, one.reach_high)].filter(Boolean).join(" · "),
   }));

@@ -20,10 +20,9 @@ export const roll = async (event) => {
     const place = one.place || word("noplace"), names = places.get(place) || places.set(place, []).get(place);
     names.push({ ...one, key: one.id, about: [one.title, one.group_name].filter(Boolean).join(" · ") });
   }
-  const lists = event.roll || {};
   return {
     event, listed: listed.map((one) => ({ ...one, line: one.title || "" })), taken, total: listed.length, unsent: mine.filter((item) => outbox.OPEN.includes(item.state)).length,
-    places: [...places].map(([place, names]) => ({ place, names, n: names.length })), offered, elements: lists.elements || await store.all("element"), areas: lists.areas || [],
+    places: [...places].map(([place, names]) => ({ place, names, n: names.length })), offered, elements: (await store.all("element")).sort((a, b) => a.sort - b.sort), areas: (event.roll || {}).areas || [],
   };
 };
 
@@ -44,7 +43,7 @@ export const run = async (root, s) => {
   const told = (one) => ({ name: one.value("name").trim(), sex: one.value("sex"), element: one.value("element"), region: one.value("region") });
   const state = () => ({ present: [...form.querySelectorAll("[name=present]:checked")].map((one) => one.value), rows: rows().map(told).filter((one) => one.name) });
   const draft = await drafts.load(key);
-  for (const one of (draft && draft.rows) || []) add(one);
+  for (const one of (draft && draft.rows) || []) if (!s.taken.has(twin(one))) add(one); // those are in the outbox already
   const last = draft && draft.rows.length ? draft.rows[draft.rows.length - 1] : {};
   add({ ...last, name: "" });
   for (const one of form.querySelectorAll("[name=present]")) one.checked = !!draft && draft.present.includes(one.value);
