@@ -1,4 +1,4 @@
-"""The card of a phone's own groups: board by name, decree, stage, contacts by the role; no member list."""
+"""The card of a phone's own groups (no member list, contacts by the role) and the areas its forms need."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,6 +12,8 @@ from kentongan.domain.groups.actions.details import CONTACTS
 from kentongan.domain.groups.boards import current_decrees
 from kentongan.domain.groups.models import BoardPost, Conflict, Group, Membership
 from kentongan.domain.groups.models.boards import PERSON
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import ROOT, level_of, lineage, parent_code, subtree_q
 from kentongan.domain.sync.handling import lean
 from kentongan.domain.sync.registry import Holder, feed
 
@@ -84,3 +86,18 @@ def _conflicts(groups: Sequence[Group]) -> dict[object, list[dict[str, Any]]]:
         told = {"field": row.field, "brought": row.brought, "by": row.by_name, "at": row.at}
         found.setdefault(row.group_id, []).append(lean(told))
     return found
+
+
+@feed("region")
+def regions(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The areas that forms need: the chain above, the village's neighbours, what lies below an office."""
+    seats = set(access.own_groups(holder.by).values_list("region_id", flat=True))
+    offices = {grant.region_id for grant in holder.by.grants if not grant.group_id}
+    chain = {code for seat in seats | offices for code in lineage(seat)} - {ROOT}
+    parents = {parent_code(seat) for seat in seats} | offices
+    near = Q(parent_id__in=[code for code in parents if code and code != ROOT], gone_on=None)
+    for regency in (code for code in offices if level_of(code) == Region.Level.REGENCY):
+        near |= subtree_q(regency, "code") & Q(gone_on=None)
+    for region in Region.objects.filter(Q(code__in=chain) | near):
+        told = {"code": region.code, "name": region.name, "title": region.title, "level": int(region.level)}
+        yield region.code, told | {"parent": region.parent_id}
