@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                 ('opens', models.BinaryField()),
                 ('signs', models.BinaryField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -22,7 +22,6 @@ class Key(models.Model):
     opens = models.BinaryField()  # private scalar, P-256, 32 bytes
     signs = models.BinaryField()  # likewise
     made_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True)  # no longer trusted: opens nothing, signs nothing
 
     def __str__(self) -> str:
         return self.name
@@ -39,8 +38,9 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 class Intake(models.Model):
     """One rescue file that was taken in: who wrote it, who carried it here, what became of each item.
 
-    ``report`` is a list of ``{id, digest, verb, result, code, problem}`` in the order of the file, without
-    anything of what the items say.
+    ``report`` is a list of ``{id, digest, verb, result, was, problem}`` in the order of the file, without
+    anything of what the items say. A villager's word may name nobody: such a line has a ``mark`` (``rescue.receipts``)
+    in place of id, digest and verb, and is shown to no officer.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)

@@ -7,8 +7,9 @@ What is signed are the digests of the header and of every piece, so that no side
 import hashlib
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ LABEL = b"kentongan.ktg.1\0"
 MOST_HEADER = 4096  # bytes
 MOST_PIECES = 501  # the operations and 500 photos
 MOST_SIGNERS = 8
+MOST_PIECE = 4_000_000  # bytes; phones send photos of 150 KB
 MOST_BYTES = 60 * 1024 * 1024  # of a whole file
 _LENGTH = struct.Struct(">I")
 
@@ -43,15 +45,6 @@ class Header:
     gzip: bool
     raw: bytes
 
-    @property
-    def digest(self) -> bytes:
-        """Its SHA-256: binds every piece to it."""
-        return hashlib.sha256(self.raw).digest()
-
-    def info(self, number: int) -> bytes:
-        """The context that piece ``number`` is sealed in."""
-        return LABEL + self.digest + _LENGTH.pack(number)
-
 
 @dataclass(frozen=True)
 class Container:
@@ -71,8 +64,7 @@ class Container:
 
     def signed(self) -> bytes:
         """The message that the signatures are over."""
-        pieces = (hashlib.sha256(self.piece(number)).digest() for number in range(len(self.spans)))
-        return LABEL + self.header.digest + b"".join(pieces)
+        return _message(self.header.raw, (self.piece(number) for number in range(len(self.spans))))
 
 
 def damaged() -> Invalid:
@@ -116,7 +108,7 @@ def read(file: BinaryIO) -> Container:
     header = _header(_exactly(file, _length(file, MOST_HEADER)))
     spans = []
     for _number in range(header.pieces):
-        length = _length(file, MOST_BYTES)
+        length = _length(file, MOST_PIECE)
         start = file.tell()
         if start + length > size:
             raise cut_short()
@@ -128,13 +120,22 @@ def read(file: BinaryIO) -> Container:
     return Container(header, file, tuple(spans), signatures, size)
 
 
-def write(fields: dict[str, Any], pieces: Sequence[bytes]) -> "Draft":
-    """A file without its signatures; ``fields`` become the header."""
-    raw = json.dumps(fields | {"pieces": len(pieces)}, separators=(",", ":"), ensure_ascii=False).encode()
+def info(raw: bytes, number: int) -> bytes:
+    """The context that piece ``number`` under this header is sealed in: it opens in that place alone."""
+    return LABEL + hashlib.sha256(raw).digest() + _LENGTH.pack(number)
+
+
+def raw_header(fields: Mapping[str, Any], pieces: int) -> bytes:
+    """The header as it is written, for a file of so many pieces."""
+    told = {name: value for name, value in fields.items() if value} | {"pieces": pieces}
+    return json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def write(raw: bytes, pieces: Sequence[bytes]) -> "Draft":
+    """A file with this header, without its signatures."""
     body = b"".join(_LENGTH.pack(len(piece)) + piece for piece in pieces)
-    digests = b"".join(hashlib.sha256(piece).digest() for piece in pieces)
     start = MAGIC + bytes([VERSION]) + _LENGTH.pack(len(raw)) + raw
-    return Draft(LABEL + hashlib.sha256(raw).digest() + digests, start + body)
+    return Draft(_message(raw, pieces), start + body)
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,10 @@ class Draft:
     def with_signatures(self, signatures: Sequence[bytes]) -> bytes:
         """The file, whole."""
         return self.body + b"".join(signatures)
+
+
+def _message(raw: bytes, pieces: Iterable[bytes]) -> bytes:
+    return LABEL + b"".join(hashlib.sha256(part).digest() for part in chain([raw], pieces))
 
 
 def _length(file: BinaryIO, most: int) -> int:
