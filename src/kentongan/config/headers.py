@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from kentongan.config.faults import API, plain
+from kentongan.config.faults import plain, speaks_json
 from kentongan.doors.api.common import problems
 
 ALWAYS = {
@@ -31,7 +31,8 @@ class HeadersMiddleware:
         for name, value in ALWAYS.items():
             response.setdefault(name, value)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        impersonal = getattr(response, "is_impersonal", False)  # a page that is the same for all who ask
+        if user is not None and user.is_authenticated and not impersonal:
             response["Cache-Control"] = "no-store"
         return response
 
@@ -49,7 +50,7 @@ class BodyLimitMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length[:20]) <= limit:
             return self.get_response(request)
-        if request.path.startswith(API):
+        if speaks_json(request.path):
             return problems.document(problems.TooLarge(_("Isi permintaan terlalu besar.")))
         return plain(413)
 

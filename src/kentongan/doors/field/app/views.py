@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kentongan.design.brand import DEFAULT_ACCENT, Brand, stylesheet
-from kentongan.design.sheets import assemble
+from kentongan.design.sheets import assemble, trim_script
 from kentongan.design.templatetags.design import address
 from kentongan.doors.field.app.brands import Home, home_of
-from kentongan.doors.field.app.files import FIRST, HERE, addresses, digest
+from kentongan.doors.field.app.files import BOOT, FIRST, HERE, PACK, base, digest, served
 from kentongan.doors.field.app.forms import view_context
 from kentongan.domain.groups.access import own_groups
 from kentongan.domain.people.access import Authority
@@ -29,7 +29,10 @@ PAPER = "#f8f5ee"
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The one page of the app, the same for everybody of an area: nothing of the asker stands in it."""
-    return HttpResponse(_shell(request, home_of(request)))
+    response = HttpResponse(_shell(home_of(request)))
+    response["Cache-Control"] = "private, max-age=300"  # the worker asks for it a moment after the browser
+    response.is_impersonal = True  # type: ignore[attr-defined]  # read by the headers
+    return response
 
 
 @require_safe
@@ -59,16 +62,20 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker with the list of what it keeps: made from the same files that are served."""
-    home = home_of(request)
-    shell_address = reverse("field:app")
-    page = _shell(request, home).encode()
-    files = [[shell_address, digest(page)], *_assets(home.brand)]
-    source = (HERE / "worker.js").read_text()
-    head = f"const SHELL = {json.dumps(shell_address)}, SOURCE = {json.dumps(shell_address + home.query)},\n"
-    head += f"  FILES = {json.dumps(files)};\n"
-    version = digest((head + source).encode())
+    home, page = home_of(request), reverse("field:app")
+    pack = base() + PACK
+    facts = {
+        "PAGE": [page, digest(_shell(home).encode())],
+        "SOURCE": page + home.query,
+        "BASE": base(),
+        "PACK": [pack, digest(served()[pack.removeprefix(settings.STATIC_URL)].encode())],
+        "FILES": _assets(home.brand),
+    }
+    source = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in facts.items())
+    source += trim_script((HERE / "worker.js").read_text())
     response = HttpResponse(
-        f"const VERSION = {json.dumps(version)};\n{head}{source}", content_type="text/javascript; charset=utf-8"
+        f'const VERSION = "{digest(source.encode())}";\n{source}',
+        content_type="text/javascript; charset=utf-8",
     )
     response["Service-Worker-Allowed"] = reverse("field:start")
     response["Cache-Control"] = "no-cache"
@@ -101,11 +108,11 @@ def account_words(actor: Authority) -> dict[str, Any]:
     }
 
 
-def _shell(request: HttpRequest, home: Home) -> str:
+def _shell(home: Home) -> str:
     context = {
         "brand": home.brand,
-        "modules": list(addresses()),
-        "first": next(path for path in addresses() if path.endswith("/" + FIRST)),
+        "boot": base() + BOOT,
+        "first": base() + FIRST,
         "worker_url": reverse("field:app-worker") + home.query,
         "manifest_url": reverse("field:app-manifest") + home.query,
         "icon_url": address("icon-192.png"),
@@ -117,8 +124,7 @@ def _shell(request: HttpRequest, home: Home) -> str:
 
 
 def _assets(brand: Brand) -> list[list[str]]:
-    kept = [[path, digest(text.encode())] for path, text in addresses().items()]
-    kept.append([address("field.css"), digest(assemble("field.css").encode())])
+    kept = [[address("field.css"), digest(assemble("field.css").encode())]]
     for name in ("favicon.svg", "icon-192.png"):
         kept.append([address(name), digest(Path(str(finders.find(f"design/{name}"))).read_bytes())])
     if brand.sheet_url:

@@ -1,68 +1,65 @@
 // Keeps the app on the phone: its page, scripts, sheet and pictures, named by VERSION, each with the digest of its content.
-// The server writes VERSION, SHELL and FILES ([address, digest] each) above these lines.
+// The server writes above these lines: VERSION; PAGE, and SOURCE, where its bytes are the same for whoever asks; BASE, the
+// folder of the modules, and PACK, all of them in one file; FILES, the rest. PAGE, PACK and each file: [address, digest].
 const NAME = "kentongan-" + VERSION;
 
 self.addEventListener("install", (event) => event.waitUntil(fetchAll()));
-self.addEventListener("activate", (event) => event.waitUntil(tidy()));
+self.addEventListener("activate", (event) => event.waitUntil(settleIn()));
 
-// What did not change since the version before is taken from its cache; only the rest is fetched.
 async function fetchAll() {
-  const cache = await caches.open(NAME);
-  await Promise.all(FILES.map(async ([address, digest]) => {
-    const kept = await older(address, digest);
-    await cache.put(address, kept || (await fetched(address, digest)));
-  }));
+  const cache = await caches.open(NAME), [shell, digest] = PAGE;
+  await Promise.all([
+    fetched(shell, digest).catch(() => fetched(SOURCE, digest, "reload")).then((answer) => cache.put(shell, answer)),
+    fetched(...PACK).then((answer) => answer.json()).then((modules) => Promise.all(Object.entries(modules).map(([name, text]) =>
+      cache.put(BASE + name, new Response(text, { headers: { "Content-Type": "text/javascript" } }))))),
+    ...FILES.map(async ([address, sum]) => cache.put(address, (await older(address, sum)) || (await fetched(address, sum)))),
+  ]);
 }
 
+// What did not change since the version before is taken from its cache.
 async function older(address, digest) {
   for (const name of await caches.keys()) {
-    if (!name.startsWith("kentongan-") || name === NAME) continue;
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      if (!sameFile(request.url, address)) continue;
-      const answer = await cache.match(request);
-      if (answer.headers.get("X-Digest") === digest) return answer;
-    }
+    const answer = name.startsWith("kentongan-") && name !== NAME && await (await caches.open(name)).match(address);
+    if (answer && answer.headers.get("X-Digest") === digest) return answer;
   }
   return null;
 }
 
-const last = (address) => address.split("/").pop();
-const sameFile = (url, address) => last(new URL(url).pathname) === last(new URL(address, location).pathname);
-
 // A page of a Wi-Fi's owner must never become the app: what came has to be what the server announced.
-async function fetched(address, digest) {
-  const answer = await fetch(address, { redirect: "error", credentials: "same-origin" });
+async function fetched(address, digest, cache = "default") {
+  const answer = await fetch(address, { redirect: "error", credentials: "same-origin", cache });
   if (!answer.ok) throw new Error(address + ": " + answer.status);
   const body = await answer.arrayBuffer();
   const sum = [...new Uint8Array(await crypto.subtle.digest("SHA-256", body))].slice(0, 8);
-  if (digest && sum.map((byte) => byte.toString(16).padStart(2, "0")).join("") !== digest) throw new Error(address + " is not ours");
-  return new Response(body, { headers: { "Content-Type": answer.headers.get("Content-Type"), "X-Digest": digest } });
+  if (sum.map((byte) => byte.toString(16).padStart(2, "0")).join("") !== digest) throw new Error(address + " is not ours");
+  const headers = new Headers(answer.headers); // with the page's content security policy
+  for (const name of ["Content-Encoding", "Content-Length", "Set-Cookie"]) headers.delete(name);
+  headers.set("X-Digest", digest);
+  return new Response(body, { headers });
 }
 
-async function tidy() {
+async function settleIn() {
   for (const name of await caches.keys()) if (name.startsWith("kentongan-") && name !== NAME) await caches.delete(name);
   await self.clients.claim();
 }
 
 self.addEventListener("fetch", (event) => {
-  const { request } = event, url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (url.pathname === SHELL) event.respondWith(kept(SHELL, request));
-  else if (FILES.some(([address]) => address === url.pathname + url.search)) event.respondWith(kept(url.pathname + url.search, request));
-  else if (request.mode === "navigate" && url.pathname.startsWith("/k/")) event.respondWith(fetch(request).catch(() => Response.redirect(SHELL + "#" + url.pathname)));
+  const { request } = event, { origin, pathname, search } = new URL(request.url), address = pathname + search;
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname === PAGE[0]) event.respondWith(kept(PAGE[0], request));
+  else if (pathname.startsWith(BASE) || FILES.some(([known]) => known === address)) event.respondWith(kept(address, request));
+  else if (request.mode === "navigate" && pathname.startsWith("/k/")) event.respondWith(fetch(request).catch(() => instead(pathname)));
 });
 
-async function kept(address, request) {
-  return (await (await caches.open(NAME)).match(address)) || fetch(request);
-}
+const kept = async (address, request) => (await (await caches.open(NAME)).match(address)) || fetch(request);
+// An online page without network: the app at the matching place.
+const instead = (pathname) => Response.redirect(PAGE[0] + "#" + pathname);
 
-self.addEventListener("message", async (event) => {
-  if (event.data === "take-over") self.skipWaiting();
-  if (event.data === "take-over-if-alone" && (await windows()).length <= 1) self.skipWaiting();
+self.addEventListener("message", async ({ data }) => {
+  if (data === "take-over" || (data === "take-over-if-alone" && (await windows()).length <= 1)) self.skipWaiting();
 });
 
-const windows = () => self.clients.matchAll({ type: "window", includeUncontrolled: true }).then((all) => all.filter((one) => new URL(one.url).pathname.startsWith("/k/hp/")));
+const windows = async () => (await self.clients.matchAll({ type: "window", includeUncontrolled: true })).filter(({ url }) => new URL(url).pathname === PAGE[0]);
 
-// The network is back (Background Sync): an open app sends; a closed one is not opened by us.
+// The network is back (Background Sync): an open app sends.
 self.addEventListener("sync", (event) => event.waitUntil(windows().then((all) => all.forEach((one) => one.postMessage("sync")))));

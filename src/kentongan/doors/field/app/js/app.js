@@ -72,7 +72,7 @@ export function word(key, values = {}) {
 }
 export const number = (value) => (typeof value === "number" ? value.toLocaleString("id-ID") : String(value));
 // Bytes in words: 12 KB, 1,4 MB.
-export const size = (bytes) => (bytes < 1e6 ? number(Math.ceil(bytes / 1000)) + " KB" : number(Math.round(bytes / 1e5) / 10) + " MB");
+export const size = (bytes) => (bytes >= 1e9 ? number(Math.round(bytes / 1e8) / 10) + " GB" : bytes < 1e6 ? number(Math.ceil(bytes / 1000)) + " KB" : number(Math.round(bytes / 1e5) / 10) + " MB");
 
 // A copy of <template id> with the data in it. data-text="a.b" fills the text, data-attr-href="a" an attribute (left out
 // when empty), data-if / data-unless="a" keep or drop the element, data-each="rows" repeats it (inside, names are the

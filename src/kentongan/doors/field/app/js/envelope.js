@@ -26,9 +26,9 @@ export function canonical(value) {
   return JSON.stringify(value === undefined ? null : value);
 }
 
-// The values as they go out: no undefined, no halves of characters (they have no UTF-8).
+// The values as they go out: no undefined, no NUL, no halves of characters (they have no UTF-8).
 export function tidy(value) {
-  if (typeof value === "string") return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
+  if (typeof value === "string") return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD").replace(/\0/g, "");
   if (Array.isArray(value)) return value.map(tidy);
   if (value && typeof value === "object") {
     const kept = {};

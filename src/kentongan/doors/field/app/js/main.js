@@ -14,8 +14,7 @@ import "./views/who.js";
 
 async function start() {
   await accounts.start();
-  const worker = document.documentElement.dataset.worker;
-  update.start(worker).catch((error) => console.warn(error)); // no worker, no start without network; all else works
+  update.start();
   await status.start();
   accounts.onChange(() => show());
   addEventListener("hashchange", () => show());

@@ -3,21 +3,20 @@ import { unsaved } from "./drafts.js";
 
 let wanted = false;
 
-export async function start(address) {
+export async function start() {
   if (!navigator.serviceWorker) return;
-  const first = !navigator.serviceWorker.controller;
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (!first || wanted) renew(); });
-  const registration = await register(address);
-  const look = () => { if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting); };
-  registration.addEventListener("updatefound", () => {
+  navigator.serviceWorker.addEventListener("controllerchange", renew);
+  const registration = await navigator.serviceWorker.ready;
+  const look = () => { if (registration.waiting) offer(registration.waiting); };
+  const follow = () => {
     const coming = registration.installing;
-    coming.addEventListener("statechange", () => { if (coming.state === "installed") look(); });
-  });
+    if (coming) coming.addEventListener("statechange", () => { if (coming.state === "installed") look(); });
+  };
+  registration.addEventListener("updatefound", follow);
   addEventListener("hashchange", look);
+  follow();
   look();
 }
-
-const register = (address) => navigator.serviceWorker.register(address, { scope: "/k/", updateViaCache: "none" });
 
 // Alone and with nothing half-written the new version comes by itself; otherwise the person decides.
 async function offer(waiting) {
