@@ -144,7 +144,7 @@ class VisitForm(forms.Form):
 
 
 STATES = (  # badges the views draw by name, see design.states
-    *("received", "opened", "discussed", "disseminated", "declined", "recorded", "verified", "doubted"),
+    *("received", "opened", "discussed", "passed_on", "declined", "recorded", "verified", "doubted"),
     *("proposed", "founded", "recognised", "registered", "reported", "active", "dormant", "dissolved"),
 )
 VERBS = {  # how a line of the outbox is called

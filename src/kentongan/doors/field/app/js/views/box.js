@@ -18,7 +18,7 @@ const save = (blob, file) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
 };
-const plain = (item) => [name(item), word("verb-" + item.verb), moment(item.at), word("help-box-" + item.state), item.problem && item.problem.title,
+const plain = (item) => [name(item), word("verb-" + item.verb), moment(item.at), word("help-" + item.state), item.problem && item.problem.title,
   ...Object.entries(item.data || {}).map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : value}`)].filter(Boolean).join("\n");
 const asText = (items) => save(new Blob([items.map(plain).join("\n\n")], { type: "text/plain" }), "kotak-kirim.txt");
 const asData = (items) => save(new Blob([JSON.stringify(items, null, 1)], { type: "application/json" }), "kotak-kirim.json");
@@ -32,7 +32,7 @@ const send = async () => { await sync.now(); say(status.linkWords(), sync.state.
 route("/kotak", live(async () => {
   const items = await outbox.items(), waiting = items.filter((item) => outbox.OPEN.includes(item.state));
   const node = page("outbox", {
-    summary: status.outboxWords(), link: status.linkWords(), troubled: items.filter(isRefused).length, dropped: dropped && name(dropped.item), some: waiting.length, empty: !items.length,
+    troubled: items.filter(isRefused).length, dropped: dropped && name(dropped.item), some: waiting.length, empty: !items.length,
     rows: items.map((item) => ({ ...item, name: name(item), badge: "box-" + item.state, line: [word("verb-" + item.verb), moment(item.at), size(item.size)].join(" · ") })),
   });
   pressed(node, {
@@ -53,7 +53,7 @@ route("/kotak/:id", live(async ({ id }) => {
   if (!item) return page("gone", { back: "/kotak" });
   const open = outbox.OPEN.includes(item.state), blob = item.file && await outbox.blob(item.file);
   const node = page("item", {
-    ...item, title: name(item), back: "/kotak", badge: "box-" + item.state, help: word("help-box-" + item.state), reason: item.problem && item.problem.title,
+    ...item, title: name(item), back: "/kotak", badge: "box-" + item.state, help: word("help-" + item.state), reason: item.problem && item.problem.title,
     facts: facts({ kind: word("verb-" + item.verb), written: moment(item.at), size: size(blob ? blob.size : item.size), code: item.object && item.object.code }),
     mend: isRefused(item) && mending(item) ? `#/perbaiki/${id}` : "", again: isRefused(item), consequence: word(open ? "loses" : "keeps"), photo: blob ? URL.createObjectURL(blob) : "",
   });
@@ -82,7 +82,7 @@ route("/perbaiki/:id", async ({ id }) => {
   return node;
 });
 
-route("/bantuan", async () => page("help", { states: STATES.map((one) => ({ key: "box-" + one, help: word("help-box-" + one) })), back: "/kotak" }));
+route("/bantuan", async () => page("help", { states: STATES.map((one) => ({ key: "box-" + one, help: word("help-" + one) })), back: "/kotak" }));
 
 route("/telepon", live(async () => {
   const room = await storage.room(), { last, bytes, next } = sync.state;

@@ -113,7 +113,7 @@ const trouble = (error) => word("unsaved", { why: word("trouble-" + (error.code 
 
 // Run the form of the painted view. `spec`: see forms.js. `item`: the refused one that is mended, if any.
 export const run = async (root, spec, p, scope, item) => {
-  const form = root.querySelector("form.form"), key = item ? `mend-${item.id}` : spec.key(p);
+  const form = root.matches("form") ? root : root.querySelector("form.form"), key = item ? `mend-${item.id}` : spec.key(p);
   const { draft, photos } = await kept(key);
   for (const one of form.querySelectorAll("[type=date][name=held_on], [name=seen_on]")) one.max = today();
   const old = item && (spec.values ? spec.values(item.data) : item.data);

@@ -29,7 +29,7 @@ route("/kegiatan/:id", async ({ id }) => {
   const one = (await ours.activities()).find((row) => row.id === id);
   if (!one) return page("gone", { back: "/kegiatan" });
   const node = page("activity", {
-    ...one, title: one.name, back: "/kegiatan", state_help: one.item ? word("help-" + one.badge) : "",
+    ...one, title: one.name, back: "/kegiatan", state_help: one.item ? word("help-" + one.item.state) : "",
     facts: facts({ kind: word("kind-" + (one.kind || "dissemination")), held_on: weekday(one.held_on), medium: one.medium_name, place: one.place, people: people(one.reach_low, one.reach_high), note: one.note, release: one.release }),
   });
   const photos = [], form = node.querySelector("form.form");
