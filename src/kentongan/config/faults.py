@@ -9,9 +9,11 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Problem, Unavailable
+from kentongan.doors.account.views import csrf_failure as csrf_page
 from kentongan.doors.api.common import problems
 
 API = "/api/"
+MACHINES = (API, "/k/sync", "/k/berkas/")  # programs ask here: a page would tell them nothing
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 RETRY_SECONDS = "10"
 
@@ -25,10 +27,30 @@ def unavailable(error: BaseException | None) -> Unavailable | None:
     return None
 
 
+def speaks_json(path: str) -> bool:
+    """Whether a program waits for the answer, which is then never a page (security.md 14)."""
+    return path.startswith(MACHINES)
+
+
+class Forged(Problem):
+    """The token against forged requests is missing or old; a fresh one helps."""
+
+    status = 403
+    code = "csrf"
+    retry = True
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form or a program whose token does not hold."""
+    if speaks_json(request.path):
+        return problems.document(Forged(_("Tanda pengaman sudah lama. Kirim sekali lagi dengan yang baru.")))
+    return csrf_page(request, reason)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """The answer to what nobody caught, with nothing of the inside (security.md 10, 42); Django logs it."""
     told = unavailable(sys.exc_info()[1])
-    if request.path.startswith(API):
+    if speaks_json(request.path):
         return problems.document(told or problems.Broken(_("Terjadi kesalahan pada sistem.")))
     return plain(told.status if told else 500, told)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kentongan.config.faults import unavailable
+from kentongan.config.faults import speaks_json, unavailable
 from kentongan.domain.core.history import audit
 from kentongan.domain.core.problems import Problem, Refused
 from kentongan.domain.people.access import Authority, Visitor, authority_of, user_of_token
@@ -67,7 +67,7 @@ class GateMiddleware:
         match = request.resolver_match
         if match is None:
             raise Http404
-        is_api = match.namespace.split(":")[0] == API
+        is_api, as_json = match.namespace.split(":")[0] == API, speaks_json(request.path)
         request.actor = actor = _api_actor(request) if is_api else _page_actor(request)  # type: ignore[attr-defined]  # the gate is what sets it
         verb = needed_verb(request.method or "GET", match.view_name)
         if verb is None and is_api:
@@ -77,15 +77,13 @@ class GateMiddleware:
         if matrix().open_to(verb) == EVERYONE:
             return None
         if isinstance(actor, Visitor):
-            return (
-                problems.document(problems.unknown())
-                if is_api
-                else redirect_to_login(request.get_full_path())
-            )
+            if as_json:
+                return problems.document(problems.unknown() if is_api else _signed_out())
+            return redirect_to_login(request.get_full_path())
         if not actor.may(verb):
             return self.process_exception(request, Refused(_("Halaman ini bukan untuk peran Anda.")))
         if actor.user.must_change_password and match.view_name not in WITH_ONE_TIME_PASSWORD:
-            return _change_password_first(request, is_api)
+            return _change_password_first(request, as_json)
         if _needs_proof(request, match.view_name):
             return redirect(
                 f"{reverse('account:confirm')}?{urlencode({'next': _way_back(request)}, safe='/')}"
@@ -97,8 +95,7 @@ class GateMiddleware:
         exception = unavailable(exception) or exception
         if not isinstance(exception, Problem):
             return None
-        match = request.resolver_match
-        if match is not None and match.namespace.split(":")[0] == API:
+        if speaks_json(request.path):
             return problems.document(exception)
         status = exception.status
         template = "409.html" if status in {400, 422} else f"{status}.html"
@@ -108,9 +105,13 @@ class GateMiddleware:
         return response
 
 
-def _change_password_first(request: HttpRequest, is_api: bool) -> HttpResponse:
+def _signed_out() -> Problem:
+    return problems.Unknown(_("Anda belum masuk, atau sesi Anda sudah berakhir. Masuk lagi untuk mengirim."))
+
+
+def _change_password_first(request: HttpRequest, as_json: bool) -> HttpResponse:
     """Nobody works with a password somebody else has seen, nor with a token of that account meanwhile."""
-    if is_api:
+    if as_json:
         return problems.document(Refused(_("Ganti dulu kata sandi sementara akun ini di halaman web.")))
     messages.warning(request, _("Ganti kata sandi sementara ini sekarang."))
     return redirect("account:overview")

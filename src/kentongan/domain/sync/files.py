@@ -7,10 +7,12 @@ is what the file says. A piece is answered when it survives a power cut (securit
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core import attachments
 from kentongan.domain.core.models import Attachment
-from kentongan.domain.core.problems import Invalid, Unavailable
+from kentongan.domain.core.problems import Absent, Invalid, Unavailable
 from kentongan.domain.people.access import Authority
 from kentongan.domain.sync.actions.holding import release_held
 from kentongan.domain.sync.models import Upload
@@ -31,7 +33,8 @@ from kentongan.domain.sync.rules import FILE_HELD, SHA256
 from kentongan.domain.sync.tasks import ask_for_sweep
 
 LARGEST = attachments.PDF_LIMIT
-_READ = 65_536
+_AT_ONCE = 65_536  # bytes
+_RANGE = re.compile(r"bytes ([0-9]{1,10})-([0-9]{1,10})/([0-9]{1,10})")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Arrived:
 
     have: int
     whole: bool
+    is_aside: bool = False  # the piece began elsewhere, so nothing of it was used
 
     def as_json(self) -> dict[str, int | bool]:
         """As it is answered."""
@@ -79,10 +83,23 @@ def append(sha: str, *, start: int, total: int, content: Iterable[bytes], by: Au
         _check_share(by)
         ask_for_sweep()
     with _pieces(by, sha) as file:
-        if start == _length(file):
-            _write(file, content, most=total - start)
-            Upload.objects.filter(pk=upload.pk).update(touched_at=timezone.now())
+        if start != _length(file):
+            return Arrived(_length(file), whole=False, is_aside=True)
+        _write(file, content, most=total - start)
+        Upload.objects.filter(pk=upload.pk).update(touched_at=timezone.now())
         return _finish(upload, file, by) if _length(file) >= total else Arrived(_length(file), whole=False)
+
+
+def append_range(sha: str, content_range: str, read: Callable[[int], bytes], *, by: Authority) -> Arrived:
+    """The same for a request: ``bytes 0-9999/150000`` of it, read from its body until that ends.
+
+    Raises ``Invalid`` for another way of writing the range.
+    """
+    found = _RANGE.fullmatch(content_range.strip())
+    if found is None or not int(found[1]) <= int(found[2]) < int(found[3]):
+        raise Invalid(_("Sebutkan bagiannya seperti: bytes 0-9999/150000."), field="Content-Range")
+    start, end, total = (int(number) for number in found.groups())
+    return append(sha, start=start, total=total, content=_read(read, end - start + 1), by=by)
 
 
 def drop_old_pieces(now: datetime | None = None) -> int:
@@ -129,8 +146,6 @@ class _Handed(UploadedFile):  # type: ignore[type-arg]  # the stubs' parameter i
     """The whole file as a form would hand it over."""
 
     def __init__(self, content: bytes, sha: str) -> None:
-        from io import BytesIO
-
         super().__init__(BytesIO(content), name=sha[:16], size=len(content))
 
 
@@ -144,7 +159,7 @@ def _check_share(by: Authority, size: int = 0) -> None:
 
 def _check_name(sha: str) -> None:
     if not SHA256.fullmatch(sha):
-        raise Invalid(_("Nama berkas bukan SHA-256."), field="sha256")
+        raise Absent(_("Nama berkas bukan SHA-256."))
 
 
 @contextmanager
@@ -159,6 +174,12 @@ def _pieces(by: Authority, sha: str) -> Iterator[BinaryIO]:
 
 def _path(user_id: int, sha: str) -> Path:
     return Path(settings.DATA_DIR, "potongan", f"{user_id}-{sha}")
+
+
+def _read(read: Callable[[int], bytes], left: int) -> Iterator[bytes]:
+    while left > 0 and (piece := read(min(left, _AT_ONCE))):
+        yield piece
+        left -= len(piece)
 
 
 def _length(file: BinaryIO) -> int:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kentongan.design.devices import device_words
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.people import actions
 from kentongan.domain.people.access import Authority, authority_of, mandates_of
 from kentongan.domain.people.models import Session, User
 from kentongan.domain.people.rules import session_reference
 from kentongan.domain.people.sessions import DEVICE_KEY, OFFICER_KEY, PROVEN_KEY, STARTED_KEY
-from kentongan.doors.account.devices import device_words
 from kentongan.doors.account.forms import ConfirmForm, PasswordForm, SignInForm
 
 MANDATE_KEY = "mandate"  # read by the gate

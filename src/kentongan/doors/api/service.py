@@ -17,6 +17,7 @@ from kentongan.doors.api import (
     releases,
     requests,
     speakers,
+    sync,
     targets,
     tours,
     visits,
@@ -49,5 +50,6 @@ for nouns in (
     needs,
     lists,
     targets,
+    sync,
 ):
     service.add_router("", nouns.router)

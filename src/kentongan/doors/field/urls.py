@@ -9,6 +9,7 @@ from kentongan.doors.field.events import views as events
 from kentongan.doors.field.group import views as group
 from kentongan.doors.field.inbox import views as inbox
 from kentongan.doors.field.needs import views as needs
+from kentongan.doors.field.sync import views as sync
 from kentongan.doors.field.village import views as village
 from kentongan.doors.field.visits import views as visits
 
@@ -16,6 +17,8 @@ app_name = "field"
 urlpatterns = [
     path("", group.start, name="start"),
     path("hp/", include("kentongan.doors.field.app.urls")),
+    path("sync", sync.exchanged, name="sync"),
+    path("berkas/<str:sha>", sync.file, name="file"),
     path("kantor-desa/", village.offices, name="offices"),
     path("kantor-desa/<str:village>/", village.post, name="office"),
     path("kantor-desa/<str:village>/<str:release>/", village.item, name="office-item"),

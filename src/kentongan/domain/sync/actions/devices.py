@@ -49,9 +49,7 @@ def greet(user: User, greeting: Greeting) -> Device:
     device = device_of(user, greeting.key)
     now = timezone.now()
     changed = {
-        name: value
-        for name, value in _told(greeting, device).items()
-        if value is not None and getattr(device, name) != value
+        name: value for name, value in _told(greeting, device).items() if getattr(device, name) != value
     }
     if changed or now - device.last_sync_at > NOTED_EVERY:
         changed["last_sync_at"] = now
@@ -81,16 +79,14 @@ def revoke(device: Device, *, by: Actor) -> bool:
 
 
 def _told(greeting: Greeting, device: Device) -> dict[str, object]:
-    reference = session_reference(greeting.session_key) if greeting.session_key else None
+    """What the phone said, without what it left out; the key it told first stays."""
     told: dict[str, object] = {
-        "label": greeting.label[:120] or None,
-        "app_version": greeting.app_version[:20] or None,
-        "session_reference": reference,
-        "public_key": greeting.public_key[:400] or None if not device.public_key else None,
-        "outbox_count": greeting.outbox_count,
+        "label": greeting.label[:120],
+        "app_version": greeting.app_version[:20],
+        "session_reference": session_reference(greeting.session_key) if greeting.session_key else "",
+        "public_key": device.public_key or greeting.public_key[:400],
     }
-    if greeting.outbox_count is not None and greeting.outbox_oldest_at != device.outbox_oldest_at:
-        told["outbox_oldest_at"] = greeting.outbox_oldest_at
-        if greeting.outbox_oldest_at is None:
-            device.outbox_oldest_at = None
+    told = {name: value for name, value in told.items() if value}
+    if greeting.outbox_count is not None:
+        told |= {"outbox_count": greeting.outbox_count, "outbox_oldest_at": greeting.outbox_oldest_at}
     return told

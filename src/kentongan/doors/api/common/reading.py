@@ -4,11 +4,13 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
+from kentongan.domain.sync.packing import unpacked
 from kentongan.doors.api.common.problems import InvalidFields, Malformed, TooLarge, WrongType
 
 JSON_TYPE = "application/json"
@@ -38,11 +40,13 @@ def read_json(content: bytes) -> dict[str, Any]:
 
 
 def raw_body(request: HttpRequest) -> bytes:
-    """The bytes of the body. Raises ``TooLarge``."""
+    """The bytes of the body, unpacked when they came as gzip. Raises ``TooLarge``."""
     try:
-        return request.body
+        content = request.body
     except RequestDataTooBig as error:
         raise TooLarge(_("Isi permintaan terlalu besar. Bagi menjadi beberapa permintaan.")) from error
+    encoding = request.headers.get("Content-Encoding", "")
+    return unpacked(content, encoding, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def check_query(request: HttpRequest, allowed: Collection[str]) -> None:

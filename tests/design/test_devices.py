@@ -2,7 +2,7 @@
 
 import pytest
 
-from kentongan.doors.account.devices import device_words
+from kentongan.design.devices import device_words
 
 
 @pytest.mark.parametrize(
