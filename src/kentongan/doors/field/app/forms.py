@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.activities.models import Activity
+from kentongan.domain.claims.models import Claim, Report
 from kentongan.domain.mentoring.models import Need
+from kentongan.domain.tickets.models.kinds import State as TicketState
 
 from kentongan.doors.field.activities import forms as activities
 from kentongan.doors.field.events import forms as events
@@ -83,7 +85,9 @@ class ClaimForm(forms.Form):
         max_length=500,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
     )
-    seen_in = forms.ChoiceField(label=_("Beredar di mana?"), required=False)
+    seen_in = forms.ChoiceField(
+        label=_("Beredar di mana?"), required=False, choices=[("", "–"), *Report.Seen.choices]
+    )
     seen_on = forms.DateField(
         label=_("Kapan terlihat?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -179,6 +183,8 @@ def view_context() -> dict[str, Any]:
     labels = [(f"verb-{name}", label) for name, label in VERBS.items()]
     labels += [(f"ticket-{name}", label) for name, label in TICKETS.items()]
     labels += [(f"kind-{name}", capfirst(label)) for name, label in Activity.Kind.choices]
+    labels += [(f"ticket-state-{name}", capfirst(label)) for name, label in TicketState.choices]
+    labels += [(f"claim-state-{name}", capfirst(label)) for name, label in Claim.State.choices]
     labels += [(f"need-{name}", capfirst(label)) for name, label in Need.Kind.choices]
     return {"forms": field_forms(), "app_states": STATES, "app_labels": labels}
 

@@ -56,7 +56,7 @@ export const album = (root, photos, changed) => {
       try {
         const photo = await shrink(file, { place: place.checked });
         if (!photos.some((one) => one.sha === photo.sha)) photos.push(photo);
-      } catch { say(word("unread")); }
+      } catch (error) { say(trouble(error), "bad"); }
     }
     input.value = "";
     draw();
@@ -109,13 +109,16 @@ const kept = async (key) => {
   return { draft, photos };
 };
 
-const trouble = (error) => word("unsaved", { why: word("trouble-" + (error.code || "store")) });
+const trouble = (error) => { if (!error.code) console.error(error); return word("trouble-" + (error.code || "odd")); };
 
 // Run the form of the painted view. `spec`: see forms.js. `item`: the refused one that is mended, if any.
 export const run = async (root, spec, p, scope, item) => {
   const form = root.matches("form") ? root : root.querySelector("form.form"), key = item ? `mend-${item.id}` : spec.key(p);
   const { draft, photos } = await kept(key);
   for (const one of form.querySelectorAll("[type=date][name=held_on], [name=seen_on]")) one.max = today();
+  for (const [name, options] of Object.entries((spec.choices && spec.choices(scope)) || {})) {
+    if (form.elements[name]) form.elements[name].append(...options.map((one) => new Option(one.name, one.code)));
+  }
   const old = item && (spec.values ? spec.values(item.data) : item.data);
   drafts.refill(form, texts({ held_on: today(), ...(spec.start && spec.start(p, scope)), ...old, ...draft }));
   if (draft) say(word("restored"));
@@ -137,8 +140,8 @@ export const run = async (root, spec, p, scope, item) => {
       if (item) {
         next = `/kotak/${(await outbox.mend(item.id, data, { words })).id}`;
       } else {
-        await outbox.add(spec.verb, data, { after: spec.after ? spec.after(p) : [], photos, words, restricted: values.content === "restricted" });
-        next = spec.next(p);
+        await outbox.add(spec.verb, data, { after: spec.after ? spec.after(p) : [], photos, words, restricted: !!spec.restricted && spec.restricted(values) });
+        next = spec.next(p, data);
       }
     } catch (error) {
       button.disabled = false;

@@ -65,31 +65,30 @@ export const forms = {
   ticket: {
     view: "ticket", verb: "ticket.raise", key: (p) => `sampaikan-${p.kind}`,
     async scope(p) {
-      const group = await ours.group(), categories = (await store.all("ticket-category")).filter((one) => !one.kinds || one.kinds.includes(p.kind));
+      const group = await ours.group(), categories = (await store.all("ticket-category")).sort((a, b) => (a.sort || 0) - (b.sort || 0));
       return { title: word("ticket-" + p.kind), categories, group: group && group.code, region: group && group.region_name && group.region };
     },
+    choices: (s) => ({ category: s.categories }),
     start: (_p, s) => guarded(s.categories[0]),
     ready(form, s) {
-      const category = form.elements.category, named = form.querySelector("[data-named]");
-      if (category) {
-        const kept = category.dataset.kept;
-        category.append(...s.categories.map((one) => new Option(one.name, one.code)));
-        if (kept) category.value = kept;
-        category.addEventListener("change", () => { const usual = guarded(s.categories.find((one) => one.code === category.value)); for (const name in usual) form.elements[name].value = usual[name]; hide(); });
-      }
-      const hide = () => { named.hidden = form.elements.identity.value === "none"; };
-      form.addEventListener("change", hide);
+      const { category, identity } = form.elements, named = form.querySelector("[data-named]");
+      const hide = () => { named.hidden = identity.value === "none"; };
+      form.addEventListener("change", ({ target }) => {
+        if (target === category) Object.entries(guarded(s.categories.find((one) => one.code === category.value))).forEach(([name, value]) => { form.elements[name].value = value; });
+        hide();
+      });
       hide();
     },
     data: (v, p, s) => ({ kind: p.kind, category: v.category, title: v.title, text: v.text, place: v.place, identity: v.identity, content: v.content,
-      name: v.identity === "none" ? "" : v.name, group: s.group, region: s.region }),
-    words: (v, _p, s) => (v.content === "restricted" || v.identity !== "named" ? s.title : short(v.title)),
-    params: (item) => ({ kind: item.data.kind }), next: () => "/laporan",
+      name: v.identity === "none" ? "" : v.name, group: s.group, region: s.region, tracking: v.identity === "named" ? "" : digits() }),
+    words: (v, _p, s) => (isSecret(v) ? s.title : short(v.title)),
+    restricted: (v) => isSecret(v),
+    params: (item) => ({ kind: item.data.kind }),
+    next(_p, data) { told.number = (data.tracking || "").replace(/(.{4})(?=.)/g, "$1 "); return told.number ? "/nomor" : "/laporan"; },
   },
   claim: {
     view: "claim", verb: "claim.ask", key: () => "tanya",
-    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: [], places: await store.all("claim-place") }; },
-    ready(form, s) { form.elements.seen_in.append(new Option("–", ""), ...s.places.map((one) => new Option(one.name, one.code))); },
+    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: (await store.all("clarification")).slice(0, 20).map((one) => ({ ...one, badge: one.label || "" })) }; },
     check: (v, _s, photos) => (v.text.trim() || v.url.trim() || photos.length ? {} : { text: word("something") }),
     data: (v, _p, s) => ({ text: v.text, url: v.url, seen_in: v.seen_in, seen_on: v.seen_on, group: s.group, region: s.region }),
     words: (v) => short(v.text || v.url), params: () => ({}), next: () => "/laporan",
@@ -113,7 +112,12 @@ export const forms = {
   visit,
 };
 
-const guarded = (category) => ({ identity: category && category.hidden ? "hidden" : "named", content: category && category.hidden ? "restricted" : "public" });
+// What concerns persons or the village's own officers starts hidden and restricted.
+const guarded = (category) => (category && category.sensitive ? { identity: "hidden", content: "restricted" } : { identity: "named", content: "public" });
+const isSecret = (v) => v.content === "restricted" || v.identity !== "named";
+const digits = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one % 10).join("");
+// The number with which somebody without a name asks after the matter; shown once, kept nowhere.
+export const told = { number: "" };
 
 function answering(view, data, check) {
   return {

@@ -3,7 +3,7 @@ import * as accounts from "../accounts.js";
 import { place, route, say, show, word } from "../app.js";
 import * as outbox from "../outbox.js";
 import * as store from "../store.js";
-import { forms } from "./forms.js";
+import { forms, told } from "./forms.js";
 import { album } from "./form.js";
 import { day, facts, formPage, live, page, people, weekday } from "./kit.js";
 import * as ours from "./ours.js";
@@ -18,6 +18,7 @@ route("/catat/:kind", formPage(forms.own, () => "/catat"));
 route("/sampaikan/:kind", formPage(forms.ticket, () => "/catat"));
 route("/kebutuhan", formPage(forms.need, () => "/catat"));
 route("/tanya", formPage(forms.claim, () => "/catat"));
+route("/nomor", async () => page("number", { ...told, back: "/laporan" }));
 route("/cerita", formPage(forms.story, () => "/catat"));
 
 route("/kegiatan", live(async () => {
@@ -51,8 +52,8 @@ route("/laporan", live(async () => {
   const verbs = ["need.raise", "ticket.raise", "claim.ask", "story.write"], kept = [];
   for (const kind of ["need", "ticket", "claim"]) {
     for (const one of await store.all(kind)) {
-      const state = kind === "need" ? STATES[one.state] : one.state_name || one.state;
-      kept.push({ ...one, badge: state, name: one.title || one.text, at: one.raised_at || one.at, line: [word(kind === "ticket" ? `ticket-${one.kind}` : kind === "need" ? `need-${one.kind}` : "verb-claim.ask"), one.code, day(one.raised_at || one.at)].filter(Boolean).join(" · "),
+      const state = kind === "need" ? STATES[one.state] : word(`${kind}-state-${one.state}`);
+      kept.push({ ...one, badge: state, name: one.title || one.text, at: one.raised_at || one.received_on || one.at, line: [word(kind === "ticket" ? `ticket-${one.kind}` : kind === "need" ? `need-${one.kind}` : "verb-claim.ask"), one.code, day(one.raised_at || one.received_on || one.at)].filter(Boolean).join(" · "),
         answer: one.answer || one.clarification || "" });
     }
   }

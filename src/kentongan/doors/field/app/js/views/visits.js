@@ -16,7 +16,7 @@ export const earned = (question, value) => {
   if (!weight) return { got: 0, of: 0, why: word("unscored") };
   const isNumber = question.kind === "number", amount = isNumber ? numeric(value) : null;
   const point = isNumber
-    ? points.filter((one) => one.at_least !== null && amount >= Number(one.at_least)).sort((a, b) => b.at_least - a.at_least)[0]
+    ? points.filter((one) => one.at_least != null && amount >= Number(one.at_least)).sort((a, b) => b.at_least - a.at_least)[0]
     : points.find((one) => String(one.id) === value);
   const got = point && most ? weight * point.points / most : 0;
   const told = { label: point ? point.label : "", points: point ? point.points : 0, most, weight, got: number(got, 2), number: value };
@@ -33,9 +33,9 @@ export const visit = {
     return {
       under: target ? `${target.name} · ${target.place || ""}` : p.code, form, example: form.is_example,
       waiting: ((target && target.follow_ups) || []).map((one) => ({ ...one, line: [one.owner, one.due_on && word("closed", { day: day(one.due_on) })].filter(Boolean).join(" · ") })),
-      sections: form.sections.map((section) => ({ ...section, questions: section.questions.map((one) => {
+      sections: form.sections.map((section) => ({ help: "", ...section, questions: section.questions.map((one) => {
         const chosen = one.kind === "scale" || one.kind === "yes_no", required = one.required ? "required" : "";
-        return { ...one, required, number: one.kind === "number", line: !chosen, points: chosen ? one.points.map((point) => ({ ...point, question: one.id, required })) : [] };
+        return { help: "", ...one, required, number: one.kind === "number", line: !chosen, points: chosen ? one.points.map((point) => ({ meaning: "", ...point, question: one.id, required })) : [] };
       }) })),
       lines: Array.from({ length: LINES }, (_none, i) => ({ i, n: i + 1, open: i ? "" : "open" })),
     };
