@@ -39,6 +39,7 @@ SECTIONS = (
     Section(
         "activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read", INFORMATION
     ),
+    Section("rescue", _("Titipan"), "office:rescue-list", "upload", "rescue.take", INFORMATION),
     Section("coverage", _("Capaian"), "office:coverage", "map", "coverage.read", GROWTH),
     Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
     Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),

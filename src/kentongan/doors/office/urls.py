@@ -25,5 +25,6 @@ urlpatterns = [
     path("kebutuhan/", include("kentongan.doors.office.needs.urls")),
     path("orang/", include("kentongan.doors.office.people.urls")),
     path("ganda/", include("kentongan.doors.office.duplicates.urls")),
+    path("titipan/", include("kentongan.doors.office.rescue.urls")),
     path("gaya/", include("kentongan.doors.office.gaya.urls")),
 ]
