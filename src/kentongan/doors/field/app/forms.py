@@ -14,7 +14,6 @@ from kentongan.domain.activities.models import Activity
 from kentongan.domain.claims.models import Claim, Report
 from kentongan.domain.mentoring.models import Need
 from kentongan.domain.tickets.models.kinds import State as TicketState
-
 from kentongan.doors.field.activities import forms as activities
 from kentongan.doors.field.events import forms as events
 from kentongan.doors.field.inbox.forms import DeclineForm
@@ -118,7 +117,10 @@ class ContactsForm(forms.Form):
         label=_("Surel"), required=False, max_length=254, widget=forms.TextInput(attrs={"inputmode": "email"})
     )
     website = forms.CharField(
-        label=_("Situs web"), required=False, max_length=200, widget=forms.TextInput(attrs={"inputmode": "url"})
+        label=_("Situs web"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     address = forms.CharField(label=_("Alamat sekretariat"), required=False, max_length=200)
 
@@ -179,7 +181,7 @@ TICKETS = {
 
 
 def view_context() -> dict[str, Any]:
-    """What ``field/app/views.html`` takes: the forms, the states that have a badge, names of kinds and verbs."""
+    """What ``field/app/views.html`` takes: forms, states with a badge, names of kinds and verbs."""
     labels = [(f"verb-{name}", label) for name, label in VERBS.items()]
     labels += [(f"ticket-{name}", label) for name, label in TICKETS.items()]
     labels += [(f"kind-{name}", capfirst(label)) for name, label in Activity.Kind.choices]
