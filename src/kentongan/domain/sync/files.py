@@ -105,7 +105,7 @@ def append_range(sha: str, content_range: str, read: Callable[[int], bytes], *, 
 def drop_old_pieces(now: datetime | None = None) -> int:
     """Forget uploads that nobody went on with for 14 days; returns how many."""
     oldest = (now or timezone.now()) - FILE_HELD
-    old = Upload.objects.filter(attachment=None, problem=None, touched_at__lt=oldest)
+    old = Upload.objects.filter(attachment=None, problem__isnull=True, touched_at__lt=oldest)
     for upload in old[:1000]:
         _path(upload.user_id, upload.sha256).unlink(missing_ok=True)
     return old.delete()[0]
@@ -116,7 +116,7 @@ def _done(sha: str, by: Authority) -> Arrived | None:
     if Attachment.objects.filter(uploaded_by_id=by.user.pk, sha256=sha).exists():
         size = Upload.objects.filter(user=by.user, sha256=sha).values_list("size", flat=True).first()
         return Arrived(size or 0, whole=True)
-    refused = Upload.objects.filter(user=by.user, sha256=sha).exclude(problem=None).first()
+    refused = Upload.objects.filter(user=by.user, sha256=sha).filter(problem__isnull=False).first()
     return Arrived(refused.size, whole=True) if refused else None
 
 
@@ -151,7 +151,7 @@ class _Handed(UploadedFile):  # type: ignore[type-arg]  # the stubs' parameter i
 
 def _check_share(by: Authority, size: int = 0) -> None:
     """Raise ``Unavailable`` when the account has handed in its share of the day: tomorrow it goes on."""
-    unfinished = Upload.objects.filter(user=by.user, attachment=None, problem=None)
+    unfinished = Upload.objects.filter(user=by.user, attachment=None, problem__isnull=True)
     waiting = sum(unfinished.values_list("size", flat=True))
     if waiting > attachments.DAILY_LIMIT or attachments.handed_in_today(by) + size > attachments.DAILY_LIMIT:
         raise Unavailable(_("Batas unggahan hari ini tercapai. Foto dikirim lagi besok."))

@@ -74,7 +74,7 @@ def _ready(author_id: int) -> list[int]:
     whole = set(
         Attachment.objects.filter(uploaded_by_id=author_id, sha256__in=names).values_list("sha256", flat=True)
     )
-    refused = Upload.objects.filter(user_id=author_id, sha256__in=names - whole).exclude(problem=None)
+    refused = Upload.objects.filter(user_id=author_id, sha256__in=names - whole).filter(problem__isnull=False)
     whole |= set(refused.values_list("sha256", flat=True)) | {""}
     return [row.pk for row in held if row.file in whole and all(UUID(key) in parents for key in row.after)]
 

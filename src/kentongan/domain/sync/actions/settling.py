@@ -164,7 +164,11 @@ def made_by(author_id: int, keys: set[UUID]) -> dict[UUID, Made]:
 def _file(row: Operation) -> Attachment | None:
     stored = Attachment.objects.filter(uploaded_by_id=row.author_id, sha256=row.file).order_by("pk").first()
     if stored is None:
-        refused = Upload.objects.filter(user_id=row.author_id, sha256=row.file).exclude(problem=None).first()
+        refused = (
+            Upload.objects.filter(user_id=row.author_id, sha256=row.file)
+            .filter(problem__isnull=False)
+            .first()
+        )
         if refused and refused.problem:
             raise Invalid(refused.problem["title"], field="file")
     return stored

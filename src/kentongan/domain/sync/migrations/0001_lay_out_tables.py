@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('attachment', None), ('problem', None)), fields=['touched_at'], name='uploads_unfinished')],
+                'indexes': [models.Index(condition=models.Q(('attachment', None), ('problem__isnull', True)), fields=['touched_at'], name='uploads_unfinished')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'sha256'), name='upload_once_per_account')],
             },
         ),

@@ -24,7 +24,7 @@ class Upload(models.Model):
             # the sweep of pieces that nobody went on with
             models.Index(
                 fields=["touched_at"],
-                condition=models.Q(attachment=None, problem=None),
+                condition=models.Q(attachment=None, problem__isnull=True),
                 name="uploads_unfinished",
             ),
         ]
