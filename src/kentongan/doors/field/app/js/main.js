@@ -10,6 +10,7 @@ import "./views/events.js";
 import "./views/group.js";
 import "./views/news.js";
 import "./views/record.js";
+import "./views/rescue.js";
 import "./views/who.js";
 
 async function start() {
