@@ -13,7 +13,8 @@ from kentongan.doors.account.views import csrf_failure as csrf_page
 from kentongan.doors.api.common import problems
 
 API = "/api/"
-MACHINES = (API, "/k/sync", "/k/berkas/")  # programs ask here: a page would tell them nothing
+# programs ask here: a page would tell them nothing
+MACHINES = (API, "/k/sync", "/k/berkas/", "/k/hp/sesi", "/k/hp/kursi/")
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 RETRY_SECONDS = "10"
 

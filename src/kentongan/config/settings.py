@@ -124,6 +124,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "kentongan.config.faults.csrf_failure"
+SEAT_COOKIE_NAME = f"{_COOKIE_PREFIX}kursi"  # which phone it is, for the accounts that share it
 LANGUAGE_COOKIE_NAME = "bahasa"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a village behind one address is not locked out

@@ -18,6 +18,7 @@ from kentongan.domain.people.access import Authority, authority_of, mandates_of
 from kentongan.domain.people.models import Session, User
 from kentongan.domain.people.rules import session_reference
 from kentongan.domain.people.sessions import DEVICE_KEY, OFFICER_KEY, PROVEN_KEY, STARTED_KEY
+from kentongan.domain.sync.actions.seats import end_seats, give_up_seat
 from kentongan.doors.account.forms import ConfirmForm, PasswordForm, SignInForm
 
 MANDATE_KEY = "mandate"  # read by the gate
@@ -60,7 +61,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session."""
+    """End this session, and with it the account's place on a shared phone."""
+    give_up_seat(phone=request.COOKIES.get(settings.SEAT_COOKIE_NAME, ""), user=_actor(request).user)
     logout(request)
     response = redirect("account:sign-in")
     response["Clear-Site-Data"] = '"cache"'
@@ -119,6 +121,7 @@ def end_session(request: HttpRequest, reference: str) -> HttpResponse:
     """End one of the own sessions."""
     actor = _actor(request)
     actions.end_session(user=actor.user, reference=reference, by=actor)
+    end_seats(user=actor.user, reference=reference)
     messages.success(request, _("Sesi itu sudah diakhiri."))
     return redirect("account:overview")
 

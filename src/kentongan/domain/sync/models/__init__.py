@@ -4,6 +4,7 @@ from kentongan.domain.sync.models.devices import Device, LinkSample
 from kentongan.domain.sync.models.files import Upload
 from kentongan.domain.sync.models.operations import ForgottenOperation, Operation
 from kentongan.domain.sync.models.rescue import Intake, Key
+from kentongan.domain.sync.models.seats import Seat
 from kentongan.domain.sync.models.shipments import Shipment
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Key",
     "LinkSample",
     "Operation",
+    "Seat",
     "Shipment",
     "Upload",
 ]

@@ -1,4 +1,4 @@
-"""Whose app it is: the office of an area, named in the address so that the page is the same for all who ask."""
+"""Whose app it is: the office of an area, named in the address: the page is the same for all who ask."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from kentongan.design.brand import Brand
-from kentongan.doors.field.pages import brand_of
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.access import near_brand
 from kentongan.domain.regions.rules import ROOT, valid_code
+from kentongan.doors.field.pages import brand_of
 
 
 class Home(NamedTuple):

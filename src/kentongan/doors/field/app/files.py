@@ -1,7 +1,8 @@
 """The app's scripts as static files under an address that holds the digest of them all.
 
-No build step: a module is served as written, without its comment lines. All of one version lie in one folder, so that
-``import "./db.js"`` works as it stands, and the address may be kept for ever (``WHITENOISE_IMMUTABLE_FILE_TEST``).
+No build step: a module is served as written, without its comment lines. All of one version lie in one
+folder, so that ``import "./db.js"`` works as it stands, and the address may be kept for ever
+(``WHITENOISE_IMMUTABLE_FILE_TEST``).
 """
 
 import hashlib
@@ -45,7 +46,7 @@ def folder(scripts: dict[str, str]) -> str:
 
 
 def served() -> dict[str, str]:
-    """Path below the static address, and text: the modules, the boot script beside them, the pack of them all."""
+    """Path below the static address, and text: the modules, and the pack of them all."""
     scripts = modules() if settings.DEBUG else modules_now()
     whole = {**scripts, PACK: json.dumps(scripts, ensure_ascii=False, separators=(",", ":"))}
     return {f"{folder(scripts)}/{name}": text for name, text in whole.items()}

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_safe
 from kentongan.design.brand import DEFAULT_ACCENT, Brand, stylesheet
 from kentongan.design.sheets import assemble, trim_script
 from kentongan.design.templatetags.design import address
+from kentongan.domain.people.access import Authority
+from kentongan.domain.sync.actions.seats import has_seat
+from kentongan.doors.field.app.accounts import account_words
 from kentongan.doors.field.app.brands import Home, home_of
 from kentongan.doors.field.app.files import BOOT, FIRST, HERE, PACK, base, digest, served
 from kentongan.doors.field.app.forms import view_context
-from kentongan.domain.groups.access import own_groups
-from kentongan.domain.people.access import Authority
+from kentongan.doors.field.app.seats import phone_of
 
 ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512"}
 PAPER = "#f8f5ee"
@@ -88,24 +90,11 @@ def session(request: HttpRequest) -> JsonResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]  # set by the gate
     user = None
     if isinstance(actor, Authority) and not actor.user.must_change_password:
-        user = account_words(actor)
+        seated = has_seat(phone=phone_of(request), user=actor.user)
+        user = {**account_words(actor), "seated": seated}
     response = JsonResponse({"user": user, "csrf": get_token(request)})
     response["Cache-Control"] = "no-store"
     return response
-
-
-def account_words(actor: Authority) -> dict[str, Any]:
-    """What the phone keeps of an account: its number, name and own groups."""
-    return {
-        "id": str(actor.user.pk),
-        "name": actor.name,
-        "username": actor.user.username,
-        "officer": actor.is_officer,
-        "groups": [
-            {"code": group.code, "name": group.name, "region": group.region.title}
-            for group in own_groups(actor)[:20]
-        ],
-    }
 
 
 def _shell(home: Home) -> str:

@@ -108,6 +108,9 @@ export async function setPin(pin, old = "") {
   changed();
 }
 
+// Whether this is the current account's PIN; raises Trouble("pin") when not.
+export const verify = async (pin) => { await rawKey(await keptKey(chosen.id), pin); };
+
 const usable = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 const keptKey = (id) => read(accountBase(id), "meta", (meta) => ask(meta.get("key")));
 

@@ -186,7 +186,7 @@ export async function settle(store, blobs, result) {
     await sweep(rows, blobs);
     const traces = rows.filter((one) => !OPEN.includes(one.state)).sort((one, other) => other.n - one.n);
     for (const old of traces.slice(TRACES)) store.delete(old.id);
-  } else if (state === "waiting") store.put({ ...row, state, problem: null, object });
+  } else if (state === "waiting") store.put({ ...row, state, problem: null, object, whole: false });
   else if (state === "rejected" || state === "conflict") store.put({ ...row, state, problem, object });
   else if (state === "retry") store.put({ ...row, state: "kept", problem });
   else return false;

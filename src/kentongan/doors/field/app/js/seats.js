@@ -1,6 +1,5 @@
 // The server's side of "one phone for the group": the accounts that signed in on it may change over without a password.
-import * as accounts from "./accounts.js";
-import { meet } from "./sync.js";
+import { thisDevice } from "./accounts.js";
 import { hasToken, json, session, setToken } from "./wire.js";
 
 const post = async (path, body) => {
@@ -10,17 +9,9 @@ const post = async (path, body) => {
   return answer;
 };
 
-// Keep the signed-in account's seat on this phone, with the PIN it asks for ("" for none).
-export const take = (pin) => post("ambil", { pin }).catch(quiet);
-
-// Let the server's session follow to the chosen account. Without network, or when the server says no, the items wait and
-// the status line says so.
-export async function change(id, pin) {
-  try { await post("pindah", { account: id, pin }); } catch (error) { quiet(error); }
-  await meet(true).catch(quiet);
-}
-
+// Keep the signed-in account's seat on this phone, with the PIN it asks for: "" none, null as it was.
+export const take = (pin) => post("ambil", { pin, device: thisDevice().id });
+// Let the server's session follow to another account of this phone.
+export const change = (id, pin) => post("pindah", { account: id, pin });
 // End the session on the server and give up the seat.
-export const signOut = () => post("keluar", {}).catch(quiet);
-
-const quiet = (error) => { if (!error.code) throw error; return accounts.current(); };
+export const signOut = () => post("keluar", {});

@@ -4,6 +4,7 @@ import { Trouble, ask, read, write } from "./db.js";
 import { alone, hear, tell } from "./lease.js";
 import * as link from "./link.js";
 import * as outbox from "./outbox.js";
+import * as seats from "./seats.js";
 import * as store from "./store.js";
 import { sendPhotos } from "./upload.js";
 import { hasToken, json, session } from "./wire.js";
@@ -41,7 +42,9 @@ async function refresh(kinds) {
 }
 
 // Sync now. Never raises: what went wrong stands in `state.error`. Says whether everything could be done.
-export async function now() {
+// `anew`: the session may be another than before.
+export async function now(anew = false) {
+  if (anew === true) state.user = undefined;
   if (state.busy) { again = true; return false; }
   if (!accounts.current()) return look();
   clearTimeout(timer);
@@ -105,6 +108,7 @@ export async function meet(force = false) {
   if (!user) throw new Trouble("session");
   const alone = !(await accounts.list()).length;
   await accounts.adopt(user);
+  if (!user.seated && !user.officer) await seats.take(null);
   if (alone) await accounts.choose(user.id);
   if (!accounts.current()) throw new Trouble("who");
   if (accounts.current().id !== user.id) throw new Trouble("other");
@@ -149,7 +153,7 @@ let size = MOST; // halved when the server finds a batch too large
 
 async function posted(body, once = true) {
   try {
-    const sent = await json("/k/sync", { method: "POST", body: JSON.stringify(body), headers: { "X-Account": accounts.current().id } });
+    const sent = await json("/k/sync", { method: "POST", body: JSON.stringify(body), as: accounts.current().id });
     count(sent);
     return sent;
   } catch (error) {
@@ -172,11 +176,10 @@ const count = ({ up, down }) => { state.bytes.up += up; state.bytes.down += down
 
 async function takeIn(answer, body) {
   if (!answer || !Array.isArray(answer.results)) throw new Trouble("captive");
-  const sent = new Set(body.operations.map((item) => item.id));
   let settled = 0, kinds;
   await write(accounts.base(), "items blobs things meta", async (items, blobs, things, rows) => {
     settled = 0;
-    for (const result of answer.results) if (result && sent.has(result.id) && await outbox.settle(items, blobs, result)) settled += 1;
+    for (const result of answer.results) if (await outbox.settle(items, blobs, result)) settled += 1;
     if (Array.isArray(answer.seen)) await outbox.seen(items, answer.seen);
     kinds = store.apply(things, Array.isArray(answer.changes) ? answer.changes : []);
     if (Number.isSafeInteger(answer.cursor)) rows.put(answer.cursor, "cursor");

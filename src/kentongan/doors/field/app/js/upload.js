@@ -1,4 +1,5 @@
 // Photos: last, in pieces the link can carry in a few seconds, resumed where the server says it stopped.
+import { current } from "./accounts.js";
 import { Trouble } from "./db.js";
 import * as link from "./link.js";
 import * as outbox from "./outbox.js";
@@ -22,15 +23,16 @@ export async function sendPhotos(count) {
 
 async function sendOne(sha, blob, count) {
   const path = "/k/berkas/" + sha;
-  let { answer } = await json(path), stuck = 0;
+  const as = current().id;
+  let { answer } = await json(path, { as }), stuck = 0;
   while (!answer.whole) {
     const from = answer.have;
     if (!Number.isSafeInteger(from) || from < 0 || from > blob.size) throw new Trouble("odd");
     const to = Math.min(blob.size, from + link.room(SECONDS, LEAST, MOST));
-    const sent = await json(path, { method: "PUT", body: blob.slice(from, to),
+    const sent = await json(path, { method: "PUT", body: blob.slice(from, to), as,
       headers: { "Content-Type": "application/octet-stream", "Content-Range": `bytes ${from}-${to - 1}/${blob.size}` } });
     count(sent);
-    answer = Number.isSafeInteger(sent.answer.have) ? sent.answer : (await json(path)).answer;
+    answer = Number.isSafeInteger(sent.answer.have) ? sent.answer : (await json(path, { as })).answer;
     if (!answer.whole && answer.have <= from && ++stuck > 2) throw new Trouble("odd");
   }
 }

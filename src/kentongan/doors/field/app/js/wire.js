@@ -10,8 +10,9 @@ export const hasToken = () => Boolean(token);
 
 // Send and read JSON. Redirects are never followed: ours has none here, so one means a login page in between.
 // Gives {answer, up, down, ms}; raises Trouble with `after` seconds when the server says when to come back.
-export async function json(path, { method = "GET", body = null, headers = {} } = {}) {
-  const { answer, up, started } = await request(path, { method, body, headers });
+// `as`: the account in whose name it is; the server refuses when its session is another's.
+export async function json(path, { method = "GET", body = null, headers = {}, as = "" } = {}) {
+  const { answer, up, started } = await request(path, { method, body, headers: as ? { ...headers, "X-Account": as } : headers });
   const text = await reading(answer.text());
   const ms = performance.now() - started, down = text.length + 200;
   judge(answer, text);
@@ -47,17 +48,20 @@ async function gzip(text) {
 }
 
 function judge(answer, text) {
-  const kind = answer.headers.get("Content-Type") || "";
-  const ours = /json/.test(kind);
-  const trouble = (code, detail) => { throw Object.assign(new Trouble(code, detail), { after: Number(answer.headers.get("Retry-After")) || 0, status: answer.status, text }); };
-  if (answer.type === "opaqueredirect" || (answer.status >= 300 && answer.status < 400)) trouble("captive");
-  if (answer.status === 401) trouble(ours ? "session" : "captive");
-  if (answer.status === 403) trouble(ours ? "refused" : "csrf");
-  if (answer.status === 413) trouble("big");
-  if (answer.status === 429 || answer.status >= 500) trouble("busy");
-  if (answer.status === 511 || (answer.ok && !ours)) trouble("captive");
-  if (!answer.ok && answer.status !== 409 && answer.status !== 416) trouble(ours ? "odd" : "captive");
+  const { status, headers, type, ok } = answer, ours = /json/.test(headers.get("Content-Type") || "");
+  const told = ours && !ok ? read(text) : {}, kind = String(told.type || "").split("#").pop();
+  const trouble = (code) => { throw Object.assign(new Trouble(code, told.detail), { after: Number(headers.get("Retry-After")) || 0 }); };
+  if (type === "opaqueredirect" || (status >= 300 && status < 400) || status === 511) trouble("captive");
+  if (status === 403 && (!ours || kind === "csrf")) trouble("csrf");
+  if (status === 429 || status >= 500) trouble("busy");
+  if (!ours) trouble("captive");
+  if (status === 401) trouble("session");
+  if (status === 403) trouble("refused");
+  if (status === 413) trouble("big");
+  if (!ok && status !== 409) trouble("odd");
 }
+
+const read = (text) => { try { return JSON.parse(text) || {}; } catch { return {}; } };
 
 // The session as the server sees it; renews the token against forged requests. {user: {…}|null, csrf}
 export async function session() {

@@ -30,9 +30,10 @@ route("/siapa/:id", async ({ id }) => {
 
 async function enter(id, pin) {
   await accounts.choose(id, pin);
-  await seats.change(id, pin);
   go("/");
-  sync.now();
+  // without network, or when the server says no, the items wait and the status line says so
+  if (!sync.state.user || sync.state.user.id !== id) await seats.change(id, pin).catch((error) => { if (!error.code) throw error; });
+  sync.now(true);
 }
 
 route("/pin", async () => {
@@ -41,9 +42,10 @@ route("/pin", async () => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     act(form.querySelector("button"), async () => {
-      const { pin, old } = form.elements;
-      await accounts.setPin(pin.value, old ? old.value : "");
-      await seats.take(pin.value);
+      const { pin, old } = form.elements, before = old ? old.value : "";
+      await accounts.verify(before);
+      if (!accounts.current().officer) await seats.take(pin.value); // needs the network: both sides ask for the same PIN
+      await accounts.setPin(pin.value, before);
       go("/");
       say(word(pin.value ? "pin-set" : "pin-gone"), "ok");
     });
@@ -57,7 +59,7 @@ route("/keluar", async () => {
   const page = fill("keluar", { count, none: !count, name: accounts.current().name });
   page.querySelector("[data-leave]").addEventListener("click", (event) => act(event.target, async () => {
     const { id } = accounts.current();
-    await seats.signOut();
+    await seats.signOut().catch((error) => { if (!error.code) throw error; }); // offline: the session ends by its age
     await accounts.remove(id);
     go("/siapa");
   }));
