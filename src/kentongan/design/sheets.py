@@ -17,7 +17,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 HERE = Path(__file__).resolve().parent
 COMMON = ("tokens", "base", "layout", "badge", "button", "callout", "prose", "facts")
 SHEETS = {
-    "portal.css": (*COMMON, "chart", "portal", "print"),
+    "portal.css": (*COMMON, "chart", "form", "portal", "print"),
     "office.css": (
         *COMMON,
         *("chart", "table", "form", "filter", "month", "office", "desk", "tour", "porch", "print"),
@@ -29,6 +29,7 @@ SCRIPTS = {
     "office.js": ("keep", "count", "copy", "once", "refresh", "print"),
     "field.js": ("keep", "count", "copy", "once", "rows"),
     "paper.js": ("print",),
+    "portal.js": ("proof",),
 }
 
 

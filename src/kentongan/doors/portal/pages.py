@@ -34,7 +34,7 @@ def public(view: View[_Args]) -> View[_Args]:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, /, *args: _Args.args, **kwargs: _Args.kwargs) -> HttpResponseBase:
-        with translation.override(_language(request)):
+        with translation.override(language_of(request)):
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Content-Language", translation.get_language() or "id")
         if response.status_code != 200 or not isinstance(response, HttpResponse):
@@ -76,7 +76,8 @@ def carried(request: HttpRequest) -> str:
     return f"?{LANGUAGE_PARAMETER}={chosen}" if chosen in dict(settings.LANGUAGES) else ""
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
+    """The language the address asks for, else the one at hand."""
     chosen = request.GET.get(LANGUAGE_PARAMETER, "")
     return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language() or "id"
 
@@ -111,6 +112,7 @@ def _navigation(request: HttpRequest, here: str) -> list[Link]:
         ("home", _("Kabar"), reverse("portal:home")),
         ("region", _("Wilayah"), reverse("portal:region", args=[settings.HOME_REGION])),
         ("agenda", _("Agenda"), reverse("portal:agenda")),
+        ("tickets", _("Lapor"), reverse("portal:ticket-raise")),
         ("search", _("Cari"), reverse("portal:search")),
         ("decree", _("Periksa SK"), reverse("portal:decree-check")),
     )

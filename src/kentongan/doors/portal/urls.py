@@ -11,6 +11,7 @@ from kentongan.doors.portal.health import views as health
 from kentongan.doors.portal.places import views as places
 from kentongan.doors.portal.releases import views as releases
 from kentongan.doors.portal.search import views as search
+from kentongan.doors.portal.tickets import figures, raising, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -33,6 +34,13 @@ urlpatterns = [
     path("wilayah/<str:code>/agenda/", agenda.region_agenda, name="region-agenda"),
     path("wilayah/<str:code>/agenda.ics", agenda.feed, name="region-agenda-feed"),
     path("cari/", search.search, name="search"),
+    path("lapor/", raising.raise_ticket, name="ticket-raise"),
+    path("lapor/lacak/", tracking.track, name="ticket-track"),
+    path("lapor/<str:code>/", tracking.thread, name="ticket"),
+    path("lapor/<str:code>/dukung/", tracking.support, name="ticket-support"),
+    path("lapor/<str:code>/foto/<int:number>/", tracking.photo, name="ticket-photo"),
+    path("lapor/<str:code>/jawaban/<uuid:key>/", tracking.answer_photo, name="ticket-answer-photo"),
+    path("wilayah/<str:code>/lapor/", figures.region_tickets, name="region-tickets"),
     path("umpan.atom", feeds.HomeFeed(), name="feed"),
     path("sitemap.xml", feeds.sitemap_index, name="sitemap"),
     path("sitemap/<slug:section>-<str:part>.xml", feeds.sitemap_section, name="sitemap-section"),

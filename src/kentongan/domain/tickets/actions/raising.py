@@ -31,6 +31,7 @@ from kentongan.domain.tickets.models.kinds import (
     State,
 )
 from kentongan.domain.tickets.rules import MOST_PHOTOS, looks_needed, masked_long_numbers, title_from
+from kentongan.domain.tickets.tasks import ask_for_day
 
 LONGEST = {"title": 150, "place": 120, "text": 5000, "name": 150, "contact": 60}
 DEFAULT_CATEGORY = "lainnya"
@@ -100,6 +101,7 @@ def raise_ticket(
     for photo in photos[:MOST_PHOTOS]:
         TicketPhoto.objects.create(ticket=ticket, attachment=photo, added_on=ticket.received_on)
     _seal(ticket, said, by)
+    transaction.on_commit(ask_for_day)
     return Raised(ticket, code)
 
 
