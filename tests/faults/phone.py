@@ -127,11 +127,11 @@ class Phone:
     def upload(self, name: str) -> None:
         """Send a photo from where it stands at the server, piece by piece. Raises ``LineFailed``."""
         path, photo = f"/api/v1/files/{name}", self.photos[name]
-        have = self._standing(self._json("GET", path))
-        while have < len(photo):
+        have, whole = self._standing(self._json("GET", path))
+        while not whole:
             piece = photo[have : have + PIECE]
             span = f"bytes {have}-{have + len(piece) - 1}/{len(photo)}"
-            have = self._standing(self._json("PUT", path, piece, {"Content-Range": span}))
+            have, whole = self._standing(self._json("PUT", path, piece, {"Content-Range": span}))
         del self.photos[name]
 
     def _take(self, result: dict[str, Any]) -> None:
@@ -146,11 +146,11 @@ class Phone:
             self.refused[item.id] = result
             del self.outbox[item.id]
 
-    def _standing(self, answer: dict[str, Any]) -> int:
-        have = answer.get("have")
-        if not isinstance(have, int):
+    def _standing(self, answer: dict[str, Any]) -> tuple[int, bool]:
+        have, whole = answer.get("have"), answer.get("whole")
+        if not isinstance(have, int) or not isinstance(whole, bool):
             raise LineFailed("an answer that does not say how much is there")
-        return have
+        return have, whole
 
     def _json(
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None

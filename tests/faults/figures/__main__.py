@@ -1,0 +1,92 @@
+"""The figures of docs/reliability.md on one database; ``scripts/reliability`` runs this for both.
+
+    python -m tests.faults.figures [--only storm,kills] [--operations 10000] [--kills 200] [--minutes 10]
+
+Everything happens in a throw-away data folder (and the database that DATABASE_URL names). Exit 1 when a
+figure misses its bar. Nothing is written.
+"""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.faults.figures.row import Row
+
+DEVICES = 500
+ALL = ("storm", "cuts", "kills", "eight", "slow", "crowd", "power")
+SQLITE_ONLY = {"crowd", "power"}
+
+
+def main() -> int:
+    """Measure what is asked for, and print a row for each."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.figures")
+    parser.add_argument("--only", default=",".join(ALL))
+    parser.add_argument("--operations", type=int, default=10_000)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=10)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kentongan-faults.") as folder:
+        os.environ |= {"KENTONGAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "kentongan.config.settings"}
+        os.environ.pop("KENTONGAN_BASE_URL", None)
+        django.setup()
+        return _measure(args)
+
+
+def _measure(args: argparse.Namespace) -> int:
+    from django.db import connection  # tables: after the start
+
+    from kentongan.config.prepare import prepare
+    from kentongan.domain.regions.actions import load_bundled
+    from tests.faults.figures import crowd, cuts, kills, power, slow, storm
+    from tests.faults.figures.server import Server
+    from tests.faults.world import load_lists, plant_members
+
+    prepare(migrate=True)
+    load_bundled()
+    load_lists()
+    wanted = [
+        name for name in args.only.split(",") if connection.vendor == "sqlite" or name not in SQLITE_ONLY
+    ]
+    members = plant_members(20 + (DEVICES if "crowd" in wanted else 0))
+    connection.close()
+    print(f"{_version(connection)}, {os.cpu_count()} cores, Python {platform.python_version()}")  # noqa: T201
+    measures: dict[str, Callable[[Server], Row]] = {
+        "storm": lambda server: storm.measure(server, members[:4], args.operations),
+        "cuts": lambda server: cuts.measure(server, members[4]),
+        "kills": lambda server: kills.measure(server, members[5:7], args.kills),
+        "eight": lambda server: crowd.measure_eight(server, members[7:15]),
+        "slow": lambda server: slow.measure(server, members[15]),
+        "crowd": lambda server: crowd.measure_crowd(server, members[20:], args.minutes),
+    }
+    rows = []
+    for name in wanted:
+        if name == "power":
+            row = power.measure(members[16:18])
+        else:
+            with Server() as server:
+                row = measures[name](server)
+        rows.append(row)
+        load = os.getloadavg()[0]
+        print(f"| {row.what} | {row.figure} | {'yes' if row.holds else 'NO'} | {load:.1f} |", flush=True)  # noqa: T201
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def _version(connection: object) -> str:
+    vendor = getattr(connection, "vendor", "")
+    if vendor == "sqlite":
+        import sqlite3
+
+        return f"SQLite {sqlite3.sqlite_version}"
+    return f"PostgreSQL {getattr(connection, 'pg_version', 0) // 10_000}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

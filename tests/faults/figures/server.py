@@ -1,0 +1,73 @@
+"""The real server over a throw-away data folder: ``kentongan serve``, killed and started again at will."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from types import TracebackType
+
+HOST = "127.0.0.1"
+PATIENCE = 120  # seconds for the server to come up on a busy machine
+
+
+class Server:
+    """``kentongan serve`` while it is entered; the environment names the data folder and the database."""
+
+    def __init__(self) -> None:
+        with closing(socket.socket()) as found:
+            found.bind((HOST, 0))
+            self.address: tuple[str, int] = found.getsockname()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Server":
+        self._start("kentongan", "serve", "--no-worker")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.kill()
+
+    @property
+    def tree(self) -> list[int]:
+        """The server's processes: the supervisor and the web server's."""
+        return _tree(self._process.pid) if self._process else []
+
+    def kill(self) -> None:
+        """kill -9 of all its processes, the web server's first: nobody gets to say goodbye."""
+        for pid in reversed(self.tree):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        if self._process:
+            self._process.wait()
+
+    def again(self) -> None:
+        """Start what ``kentongan serve`` becomes once it has looked at the tables."""
+        self._start("kentongan.config.supervisor", "--no-worker", "--host", HOST)
+
+    def _start(self, module: str, *arguments: str) -> None:
+        port = str(self.address[1])
+        environment = {**os.environ, "KENTONGAN_BASE_URL": f"http://{HOST}:{port}"}
+        command = [sys.executable, "-m", module, *arguments, "--port", port]
+        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        self._wait()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with suppress(OSError), closing(socket.create_connection(self.address, 1)):
+                return
+            time.sleep(0.02)
+        raise TimeoutError("the server did not come up")
+
+
+def _tree(pid: int) -> list[int]:
+    """The process and everything below it, parents first."""
+    found = [pid]
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += _tree(int(child))
+    return found
