@@ -313,7 +313,7 @@ def test_deleting_from_the_outbox_is_asked_and_can_be_undone(village: Village) -
 
 
 def test_every_view_fits_and_moves_the_focus_to_its_heading(village: Village, package: Publication) -> None:
-    addresses = ["/", f"/info/{package.release.code}", f"/info/{package.release.code}/sebar", "/catat"]
+    addresses = ["/catat", "/", f"/info/{package.release.code}", f"/info/{package.release.code}/sebar"]
     addresses += ["/catat/dissemination", "/kegiatan", "/acara", "/sampaikan/aspiration", "/tanya", "/cerita"]
     addresses += ["/kebutuhan", "/laporan", "/kelompok", "/kelompok/ubah", "/kotak", "/bantuan", "/telepon"]
     page = village.page

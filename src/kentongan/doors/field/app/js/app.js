@@ -3,6 +3,8 @@ import { Trouble } from "./db.js";
 import * as drafts from "./drafts.js";
 
 const routes = [];
+let at = ""; // where the page is; elsewhere the heading gets the focus
+let said = false; // a sentence stands until the page after the one it led to
 let showing = 0; // of several views asked for quickly only the last one is shown
 export const main = () => document.getElementById("isi");
 
@@ -53,7 +55,13 @@ function put(node) {
   for (const link of document.querySelectorAll("nav.bottom a")) {
     if (link.dataset.section === section) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }
+  if (!said) hush();
+  said = false;
+  const { path } = here();
+  if (path === at) return;
   scrollTo(0, 0);
+  if (at) document.getElementById("judul").focus({ preventScroll: true });
+  at = path;
 }
 
 // Online addresses and their places here, e.g. /k/K-2B3C/info/R-7K3F9/ → /info/R-7K3F9. Views add theirs.
@@ -154,6 +162,7 @@ function repeat(node, each, scopes) {
 export function say(sentence, kind = "info") {
   const note = fill("ujaran", { sentence });
   note.classList.add(kind);
+  said = true;
   const box = document.getElementById("ujar");
   box.replaceChildren(note);
   box.scrollIntoView({ block: "nearest" });

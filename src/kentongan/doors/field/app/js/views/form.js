@@ -125,7 +125,8 @@ export const run = async (root, spec, p, scope, item) => {
   const keeper = keeping(form, key, photos, photos.map((one) => one.sha));
   album(root, photos, keeper.save);
   if (spec.ready) spec.ready(form, scope);
-  if (item && item.problem) blame(form, { [(spec.field ? spec.field(item.problem.field, item) : item.problem.field) || "_"]: item.problem.title });
+  // once the page is shown: there is nothing to lead to before
+  if (item && item.problem) setTimeout(() => blame(form, { [(spec.field ? spec.field(item.problem.field, item) : item.problem.field) || "_"]: item.problem.title }));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const values = drafts.values(form), own = (spec.check && spec.check(values, scope, photos)) || {};
