@@ -35,7 +35,7 @@ class Care:
             return {"key": self.visit.pk, "file": self.photo.pk}
         if name.startswith("need"):
             own = {} if endpoint.startswith("field:") else {"code": self.need.code}
-            return {"need": self.need.code} | own
+            return {"need": self.need.code, "file": self.photo.pk} | own
         return {}
 
 
@@ -58,11 +58,13 @@ def care_for(group: Group, region: str, photo: Attachment, mark: str) -> Care:
     )
     draft = actions.draft_edition(edition.instrument, by=BY)
     section = Section.objects.get(edition=draft)
+    need = actions.raise_need(group=group, kind="speaker", title=f"Kebutuhan {mark}", by=BY)
+    actions.keep_need_photo(need, photo, by=BY)
     return Care(
         visit=visit,
         photo=photo,
         instrument=edition.instrument,
         section=section,
         question=section.questions.get(),
-        need=actions.raise_need(group=group, kind="speaker", title=f"Kebutuhan {mark}", by=BY),
+        need=need,
     )

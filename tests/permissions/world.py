@@ -23,6 +23,7 @@ from kentongan.domain.groups.imports import receive
 from kentongan.domain.groups.models import (
     BoardPost,
     BoardTerm,
+    Conflict,
     Decree,
     Equipment,
     Export,
@@ -49,6 +50,7 @@ from tests.cast import BATANG, BERMI, EAST_JAVA, GEMBONG, NGADIREJO, PATI, plant
 from tests.permissions.care import Care, care_for
 from tests.permissions.meetings import Meeting, make_meeting
 from tests.permissions.travels import Travel, travel_in
+from tests.permissions.world_sync import Phone, phone_of
 
 BY = System("Uji")
 HOME, ABROAD = PATI, BATANG
@@ -100,6 +102,7 @@ class Samples:
     chair: BoardPost
     membership: Membership
     equipment: Equipment
+    clash: Conflict
     batch: ImportBatch
     export: Export
     tag_use: RegionTag
@@ -112,6 +115,7 @@ class Samples:
     target: Target
     care: Care
     travel: Travel
+    phone: Phone
 
 
 def build() -> tuple[Samples, Samples]:
@@ -194,6 +198,7 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         chair=group.terms.get().posts.get(),
         membership=group.memberships.order_by("pk")[0],
         equipment=groups.add_equipment(group, name=f"Radio {mark}", by=BY),
+        clash=_clash(group, mark),
         batch=_batch(region, mark),
         export=Export.objects.create(region_code=region, by=officer.user),
         tag_use=_tag_use(village),
@@ -203,7 +208,14 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         meeting=make_meeting(region, group, file, mark),
         care=care_for(group, region, file, mark),
         travel=travel_in(region, village, mark),
+        phone=phone_of(group, mark),
     )
+
+
+def _clash(group: Group, mark: str) -> Conflict:
+    groups.change_contacts(group, address=f"Alamat {mark}", by=BY)
+    (clash,) = groups.merge_contacts(group, {"address": groups.Edit("lama", f"Lain {mark}")}, by=BY)
+    return clash
 
 
 def _forum(place: Region, member: Group, mark: str) -> Group:
@@ -367,6 +379,8 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
         "group-post-end": sample.chair.pk,
         "group-member-end": sample.membership.pk,
         "group-equipment-end": sample.equipment.pk,
+        "group-conflict": sample.clash.pk,
+        "group-conflict-undo": sample.clash.pk,
         "group-import-batch": sample.batch.pk,
         "group-import-errors": sample.batch.pk,
         "region-tag-end": sample.tag_use.pk,
@@ -410,4 +424,5 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
     known |= sample.meeting.values
     known |= sample.care.values(endpoint)
     known |= sample.travel.values(endpoint)
+    known |= sample.phone.values(endpoint)
     return {name: known[name] for name in names}

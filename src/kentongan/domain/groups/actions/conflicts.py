@@ -1,7 +1,6 @@
 """Edits of a group's card that were made without network: merged by field, the rest shown to a person."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -78,7 +77,7 @@ def reopen_conflict(conflict: Conflict, *, by: Actor) -> Conflict:
     group, current = _locked(conflict, by)
     if current.settled_at is None:
         raise Stale(_("Pilihan ini sudah dibatalkan. Muat ulang halaman."))
-    if current.settled_at < timezone.now() - timedelta(days=UNDO_DAYS):
+    if not current.may_be_reopened:
         raise Invalid(_("Pilihan hanya dapat dibatalkan dalam %(days)d hari.") % {"days": UNDO_DAYS})
     if current.chosen == Conflict.Choice.BROUGHT:
         if getattr(group, current.field) != current.brought:

@@ -23,10 +23,6 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         """Those nobody has decided."""
         return self.filter(chosen="")
 
-    def restorable(self) -> "ConflictQuerySet":
-        """Those decided so lately that it can be taken back."""
-        return self.exclude(chosen="").filter(settled_at__gte=timezone.now() - timedelta(days=UNDO_DAYS))
-
 
 class Conflict(models.Model):
     """One field that was changed here while a phone changed it elsewhere. Neither word is lost.
@@ -61,6 +57,11 @@ class Conflict(models.Model):
                 name="settled_conflict_has_its_time",
             )
         ]
+
+    @property
+    def may_be_reopened(self) -> bool:
+        """Whether somebody chose, so lately that it can be taken back."""
+        return self.settled_at is not None and timezone.now() - self.settled_at <= timedelta(days=UNDO_DAYS)
 
     @property
     def label(self) -> str:

@@ -94,6 +94,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "acts": _acts(group) if may["edit"] else [],
         "may": may,
         "events": _events(group) if may["members"] else [],
+        **_clashes(group, actor),
         "uses_htmx": True,
     }
     trail = [Crumb(_("KIM"), reverse("office:group-list")), Crumb(group.name)]
@@ -181,6 +182,19 @@ def _acts(group: Group) -> list[Link]:
     return [
         Link(label, reverse(f"office:group-{name}", args=[group.code]), icon) for name, label, icon in offered
     ]
+
+
+def _clashes(group: Group, actor: Actor) -> dict[str, Any]:
+    """Fields that two people changed: those to choose for, and the choices that can still be taken back."""
+    if not group.has_conflicts:  # type: ignore[attr-defined]  # annotated by the gate
+        return {}
+    rows = [
+        {"conflict": row, "standing": getattr(group, row.field)} for row in access.conflicts(group, actor)
+    ]
+    return {
+        "clashes": [row for row in rows if not row["conflict"].chosen],
+        "settled": [row for row in rows if row["conflict"].may_be_reopened],
+    }
 
 
 def _path(group: Group) -> list[Region]:

@@ -5,6 +5,7 @@ from django.urls import path
 from kentongan.doors.office.groups import (
     acts,
     board,
+    clashes,
     details,
     ending,
     exporting,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("<slug:code>/anggota/", board.member, name="group-member"),
     path("<slug:code>/anggota/<int:number>/akhir/", board.member_end, name="group-member-end"),
     path("<slug:code>/kontak/", details.contacts, name="group-contacts"),
+    path("<slug:code>/beda/<int:number>/", clashes.choose, name="group-conflict"),
+    path("<slug:code>/beda/<int:number>/batal/", clashes.reopen, name="group-conflict-undo"),
     path("<slug:code>/alat/", details.equipment, name="group-equipment"),
     path("<slug:code>/alat/<int:number>/hapus/", details.equipment_end, name="group-equipment-end"),
     path("<slug:code>/akses/", details.user_access, name="group-access"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.index, name="need-list"),
     path("baru/", views.new, name="need-new"),
     path("<slug:code>/", views.detail, name="need-detail"),
+    path("<slug:code>/foto/<uuid:file>/", views.photo, name="need-photo"),
     path("<slug:code>/jawaban/", answering.answer, name="need-answer"),
     path("<slug:code>/teruskan/", answering.forward, name="need-forward"),
     path("<slug:code>/narasumber/", answering.speakers, name="need-speakers"),

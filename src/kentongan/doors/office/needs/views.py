@@ -1,9 +1,9 @@
 """The queue of needs, one need with its course, and a need written for a group."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kentongan.design.parts import Crumb, Link
+from kentongan.domain.core import attachments
+from kentongan.domain.core.problems import Absent
 from kentongan.domain.mentoring import access, actions
 from kentongan.domain.mentoring.models import Need
+from kentongan.domain.sync.actions import mark_seen
 from kentongan.doors.office.needs.forms import AnswerForm, ForwardForm, NeedForm
 from kentongan.doors.office.pages import actor_of, next_page, page, posted, run, with_params
 
@@ -70,7 +73,17 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One need, what was done about it, and the ways to answer."""
     found = access.get_need(code, actor_of(request))
+    mark_seen(found, by=actor_of(request))
     return detail_page(request, found)
+
+
+@require_safe
+def photo(request: HttpRequest, code: str, file: UUID) -> FileResponse:
+    """A photo, for whoever may read the need."""
+    found = access.get_need(code, actor_of(request)).photos.filter(pk=file).first()
+    if found is None:
+        raise Absent(_("Foto ini tidak ditemukan."))
+    return attachments.response(found)
 
 
 def detail_page(
@@ -86,6 +99,7 @@ def detail_page(
     may_answer = waits and actor.may("needs.answer", found.region_id, agency=found.agency_id)
     context = {
         "need": found,
+        "photos": list(found.photos.order_by("uploaded_at", "pk")),
         "steps": list(found.steps.select_related("agency", "release", "event", "speaker")),
         "may_answer": may_answer,
         "may_forward": may_answer and actor.may("groups.edit", found.region_id),
