@@ -55,9 +55,9 @@ function put(node) {
   for (const link of document.querySelectorAll("nav.bottom a")) {
     if (link.dataset.section === section) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }
-  if (!said) hush();
-  said = false;
   const { path } = here();
+  if (path !== at && !said) hush();
+  said = false;
   if (path === at) return;
   scrollTo(0, 0);
   if (at) document.getElementById("judul").focus({ preventScroll: true });
