@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,9 @@ PATIENCE = 120  # seconds for the server to come up on a busy machine
 class Server:
     """``kentongan serve`` while it is entered; the environment names the data folder and the database."""
 
-    def __init__(self) -> None:
+    def __init__(self, under: Sequence[str] = ()) -> None:
+        """``under`` is a command to run it under, such as ``strace`` with its flags."""
+        self._under = list(under)
         with closing(socket.socket()) as found:
             found.bind((HOST, 0))
             self.address: tuple[str, int] = found.getsockname()
@@ -50,7 +53,7 @@ class Server:
     def _start(self, module: str, *arguments: str) -> None:
         port = str(self.address[1])
         environment = {**os.environ, "KENTONGAN_BASE_URL": f"http://{HOST}:{port}"}
-        command = [sys.executable, "-m", module, *arguments, "--port", port]
+        command = [*self._under, sys.executable, "-m", module, *arguments, "--port", port]
         self._process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         self._wait()
 
