@@ -44,8 +44,8 @@ MADE = ["0", "0/1", "0/1/2", "0/1/2/6", "0/1/3", "4", "4/5", "7"]
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_replay_makes_the_same_objects(member: User, data: st.DataObject) -> None:
-    """security.md 12. Broken on purpose: with known operations taken anew each time (`known = {}`) the first
-    repeat met the unique constraint and was answered `retry` for ever, and this test was red."""
+    """security.md 12. Broken on purpose: with nothing known of what was taken before (`known = {}`) each
+    repeat ran its handler again and was answered `rejected`; this test was red."""
     Operation.objects.all().delete()
     Agency.objects.all().delete()
     items = story()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("akun/pastikan/", views.confirm, name="confirm"),
     path("akun/kata-sandi/", views.password, name="password"),
     path("akun/sesi/<str:reference>/akhir/", views.end_session, name="session-end"),
+    path("akun/perangkat/<int:number>/cabut/", views.revoke_device, name="device-end"),
     path("akun/atas-nama/", views.mandate, name="mandate"),
     path("bahasa/", views.language, name="language"),
 ]

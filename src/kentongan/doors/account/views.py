@@ -18,6 +18,8 @@ from kentongan.domain.people.access import Authority, authority_of, mandates_of
 from kentongan.domain.people.models import Session, User
 from kentongan.domain.people.rules import session_reference
 from kentongan.domain.people.sessions import DEVICE_KEY, OFFICER_KEY, PROVEN_KEY, STARTED_KEY
+from kentongan.domain.sync.access import get_own_device, own_devices
+from kentongan.domain.sync.actions import revoke
 from kentongan.domain.sync.actions.seats import end_seats, give_up_seat
 from kentongan.doors.account.forms import ConfirmForm, PasswordForm, SignInForm
 
@@ -126,6 +128,19 @@ def end_session(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("account:overview")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke_device(request: HttpRequest, number: int) -> HttpResponse:
+    """Shut one of the own phones out of the account, after a question."""
+    actor = _actor(request)
+    device = get_own_device(number, actor)
+    if request.method == "POST":
+        revoke(device, by=actor)
+        messages.success(request, _("Perangkat sudah dicabut."))
+        return redirect("account:overview")
+    context = {"device": device, "words": device_words(device.label)}
+    return render(request, "account/device.html", context)
+
+
 @require_POST
 def mandate(request: HttpRequest) -> HttpResponse:
     """Choose on whose behalf the next acts are done, or nobody's."""
@@ -203,6 +218,7 @@ def _overview_page(request: HttpRequest, form: PasswordForm, status: int = 200) 
     context = {
         "form": form,
         "sessions": sessions,
+        "devices": [{"device": row, "words": device_words(row.label)} for row in own_devices(actor)[:50]],
         "grants": actor.grants,
         "mandates": mandates_of(actor.user),
         "mandate": request.session.get(MANDATE_KEY),

@@ -40,6 +40,7 @@ SECTIONS = (
         "activities", _("Kegiatan KIM"), "office:activity-list", "activity", "activities.read", INFORMATION
     ),
     Section("rescue", _("Titipan"), "office:rescue-list", "upload", "rescue.take", INFORMATION),
+    Section("tickets", _("Laporan warga"), "office:ticket-list", "speak", "tickets.read", INFORMATION),
     Section("coverage", _("Capaian"), "office:coverage", "map", "coverage.read", GROWTH),
     Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
     Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),
@@ -51,6 +52,7 @@ SECTIONS = (
     Section("duplicates", _("Data ganda"), "office:duplicate-list", "copy", "duplicates.merge", REGISTER),
     Section("decrees", _("SK"), "office:decree-list", "decree", "decrees.read", REGISTER),
     Section("regulations", _("Peraturan"), "office:regulation-list", "file", "regulations.read", REGISTER),
+    Section("devices", _("Perangkat KIM"), "office:device-list", "phone", "sync.devices", REGISTER),
     Section("regions", _("Wilayah"), "office:region-list", "map", "regions.read", REGISTER),
     Section("people", _("Orang dan akun"), "office:user-list", "shield", "people.manage", OFFICE),
 )

@@ -26,5 +26,7 @@ urlpatterns = [
     path("orang/", include("kentongan.doors.office.people.urls")),
     path("ganda/", include("kentongan.doors.office.duplicates.urls")),
     path("titipan/", include("kentongan.doors.office.rescue.urls")),
+    path("perangkat/", include("kentongan.doors.office.devices.urls")),
+    path("lapor/", include("kentongan.doors.office.tickets.urls")),
     path("gaya/", include("kentongan.doors.office.gaya.urls")),
 ]

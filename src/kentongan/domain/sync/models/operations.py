@@ -18,9 +18,10 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         """Those that wait for a parent, a file, or a server that knows their verb; in the server's order."""
         return self.filter(state=Operation.State.WAITING).order_by("pk")
 
-    def about(self, record: models.Model) -> "OperationQuerySet":
-        """Those that made the record or added to it."""
-        return self.filter(object_type=record._meta.label_lower, object_id=str(record.pk))
+    def about(self, *records: models.Model) -> "OperationQuerySet":
+        """Those that made one of the records, all of one kind, or added to it."""
+        keys = [str(record.pk) for record in records]
+        return self.filter(object_type=records[0]._meta.label_lower, object_id__in=keys)
 
     def with_keys(self, author_id: int, keys: Collection[uuid.UUID]) -> "OperationQuerySet":
         """The author's own with these ids: nobody else's are ever looked at."""

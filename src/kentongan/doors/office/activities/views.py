@@ -15,6 +15,7 @@ from kentongan.domain.activities.models import Activity, Assessment
 from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.problems import Absent
+from kentongan.domain.sync.actions import mark_seen
 from kentongan.doors.office.activities.forms import AssessmentForm
 from kentongan.doors.office.pages import actor_of, next_page, page, run, with_params
 
@@ -47,7 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One activity, its proof and what was said of it."""
-    return _detail_page(request, access.get_activity(key, actor_of(request)), AssessmentForm())
+    activity = access.get_activity(key, actor_of(request))
+    mark_seen(activity, by=actor_of(request))
+    return _detail_page(request, activity, AssessmentForm())
 
 
 @require_POST

@@ -12,6 +12,7 @@ from kentongan.domain.core.problems import Absent
 from kentongan.domain.events import access, actions
 from kentongan.domain.events.models import Attendance, Event
 from kentongan.domain.events.sheets import list_lines
+from kentongan.domain.sync.actions import mark_seen
 from kentongan.doors.office import sheets
 from kentongan.doors.office.asking import ASKED_AND_DONE
 from kentongan.doors.office.events.acts import asked
@@ -34,6 +35,7 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
     off = request.GET.get("dihapus") == "1"
     rows = rows.exclude(removed_at=None) if off else rows.standing()
     shown, following = page_after(rows, request.GET, ORDER, size=PAGE_SIZE)
+    mark_seen(*shown, by=actor)
     context = frame(event, may_of(event, actor), "people") | {
         "rows": shown,
         "off": off,

@@ -17,6 +17,7 @@ from kentongan.domain.mentoring import access
 from kentongan.domain.mentoring.boards import explain, open_follow_ups, services_of
 from kentongan.domain.mentoring.models import Visit
 from kentongan.domain.regions.access import near_brand
+from kentongan.domain.sync.actions import mark_seen
 from kentongan.doors.office.pages import actor_of, page
 
 LATEST_NEEDS = 5
@@ -26,6 +27,7 @@ LATEST_NEEDS = 5
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """The visit, answer by answer."""
     visit = access.get_visit(key, actor_of(request))
+    mark_seen(visit, by=actor_of(request))
     trail = [Crumb(_("Pendampingan"), reverse("office:visit-list")), Crumb(visit.group.name)]
     return page(request, "office/visits/detail.html", _told(visit), section="visits", trail=trail)
 
