@@ -2,12 +2,14 @@
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from kentongan.domain.groups.models import Group
@@ -34,6 +36,23 @@ class Phone:
         self.context.set_default_timeout(10_000)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
 
+    def close(self) -> None:
+        """The browser is closed as a person closes it."""
+        self.context.close()
+
+    def kill(self) -> None:
+        """The battery is empty: nothing of the browser gets to run another line."""
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit() and str(self.folder).encode() in _command(entry):
+                with suppress(ProcessLookupError):
+                    os.kill(int(entry.name), signal.SIGKILL)
+
+    def start_again(self) -> None:
+        """Open the browser on the same profile, and the app in it."""
+        self.open()
+        self.page.goto(f"{self.url}/k/hp/")
+        self.ready()
+
     def sign_in(self, user: User, page: Page | None = None) -> None:
         """Through the sign-in page into the app."""
         page = page or self.page
@@ -42,6 +61,8 @@ class Phone:
         page.get_by_label("Kata sandi").fill(PASSWORD)
         page.get_by_role("button", name="Masuk", exact=True).click()
         self.ready(page)
+        expect(page.locator("#tautan [data-outbox]")).not_to_have_text("Belum ada nama yang dipilih.")
+        self.run("sync", "await m.now()", page)
 
     def ready(self, page: Page | None = None) -> None:
         """The app stands and the worker holds the page."""
@@ -59,9 +80,8 @@ class Phone:
     def add(self, note: str, verb: str = "activity.record", **options: Any) -> dict[str, Any]:
         """Put an operation into the outbox as a view does."""
         data = {"group": "K-0000", "kind": "dissemination", "note": note}
-        told: dict[str, Any] = self.run(
-            "outbox", f"await m.add('{verb}', {json.dumps(data)}, {json.dumps(options)})"
-        )
+        call = f"await m.add('{verb}', {json.dumps(data)}, {json.dumps(options)})"
+        told: dict[str, Any] = self.run("outbox", call)
         return told
 
     def states(self) -> list[str]:
@@ -73,6 +93,13 @@ class Phone:
         """Sync and give the state afterwards."""
         told: dict[str, Any] = self.run("sync", "(await m.now(), {...m.state})")
         return told
+
+
+def _command(entry: Path) -> bytes:
+    try:
+        return (entry / "cmdline").read_bytes()
+    except OSError:
+        return b""  # it has ended meanwhile
 
 
 @pytest.fixture
@@ -126,7 +153,8 @@ def new_phone(browser: Browser, gateway: Gateway, tmp_path: Path) -> Iterator[Ca
 
     yield make
     for phone in phones:
-        phone.context.close()
+        with suppress(Error):  # killed by the test
+            phone.close()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
-"""What stands between the phone and the server: it can be gone, be somebody's Wi-Fi, or answer a sync in its own words."""
+"""What stands between phone and server: gone at times, somebody's Wi-Fi, or answering in its own words."""
 
 import gzip
 import hashlib
 import http.client
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,35 +20,40 @@ def applied(item: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"id": item["id"], "digest": item["digest"], "result": "applied", "seq": 1} | more
 
 
+def answering(results: Iterable[object], **more: Any) -> dict[str, Any]:
+    """The answer to a sync with these results."""
+    return {"results": list(results), "changes": [], "cursor": 1, "more": False} | more
+
+
 def accept_all(body: dict[str, Any]) -> dict[str, Any]:
-    """Every text is done, every photo awaited until it is whole."""
-    return {
-        "results": [applied(item) for item in body["operations"]],
-        "changes": [],
-        "cursor": 1,
-        "more": False,
-    }
+    """Every operation is done."""
+    return answering(applied(item) for item in body["operations"])
 
 
 class Gateway:
-    """A reverse proxy on loopback. ``mode``: open, gone, portal or redirect; ``sync`` answers /k/sync instead of the server."""
+    """A reverse proxy on loopback.
+
+    ``mode``: open, gone (no answer), portal (its own page), redirect, or lost (the server's answers to a sync
+    never arrive). ``sync`` answers /k/sync and the files in the server's place; ``None`` lets them through.
+    """
 
     def __init__(self, upstream: str) -> None:
         self.upstream = urlsplit(upstream)
-        self.mode, self.sync = "open", None
+        self.mode = "open"
+        self.sync: Answer | None = None
         self.requests: list[tuple[str, str]] = []
         self.batches: list[dict[str, Any]] = []
-        self.status: int | None = None
+        self.status: int | None = None  # of the next syncs, instead of an answer
         self.files: dict[str, bytes] = {}
         self.pieces: list[int] = []
-        self.cut_at: int | None = None
+        self.cut_after: int | None = None  # the connection breaks after so many bytes of a file, once
+        self.rewrite: dict[str, Callable[[bytes], bytes]] = {}
         self.lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        handler = type("OurHandler", (Handler,), {"gateway": self})
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    sync: Answer | None
 
     def stop(self) -> None:
         """No more answers."""
@@ -60,95 +65,96 @@ class Gateway:
         return [item for body in self.batches for item in body["operations"] if item["verb"] == verb]
 
 
-def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class Handler(BaseHTTPRequestHandler):
+    """One connection of the phone."""
 
-        def log_message(self, *_args: object) -> None:
-            """Nothing is printed."""
+    protocol_version = "HTTP/1.1"
+    gateway: Gateway
 
-        def _any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            gateway.requests.append((self.command, self.path))
-            if gateway.mode == "gone":
-                self.close_connection = True
-                self.connection.close()
-            elif gateway.mode == "portal":
-                self._send(200, PORTAL, "text/html")
-            elif gateway.mode == "redirect":
-                self.send_response(302)
-                self.send_header("Location", "http://127.0.0.1:9/masuk-wifi")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-            elif self.path == "/k/sync" and gateway.sync:
-                self._sync(body)
-            elif self.path.startswith("/k/berkas/") and gateway.sync:
-                self._file(body)
-            else:
-                self._pass(body)
+    def log_message(self, *_args: object) -> None:
+        """Nothing is printed."""
 
-        do_GET = do_POST = do_PUT = do_HEAD = _any  # noqa: N815 - names of http.server
+    def handle_any(self) -> None:
+        """Do to the request what the mode says."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.gateway.requests.append((self.command, self.path))
+        if self.gateway.mode == "gone":
+            self._cut()
+        elif self.gateway.mode == "portal":
+            self._send(200, PORTAL, "text/html")
+        elif self.gateway.mode == "redirect":
+            self._send(302, b"", "text/html", Location="http://127.0.0.1:9/masuk-wifi")
+        elif self.gateway.sync and self.path == "/k/sync":
+            self._sync(body)
+        elif self.gateway.sync and self.path.startswith("/k/berkas/"):
+            self._file(body)
+        else:
+            self._pass(body)
 
-        def _send(self, status: int, body: bytes, kind: str, **headers: str) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            for name, value in headers.items():
-                self.send_header(name.replace("_", "-"), value)
-            self.end_headers()
-            self.wfile.write(body)
+    do_GET = do_POST = do_PUT = do_HEAD = handle_any  # noqa: N815 - names of http.server
 
-        def _json(self, value: object, status: int = 200, **headers: str) -> None:
-            self._send(status, json.dumps(value).encode(), "application/json", **headers)
+    def _cut(self) -> None:
+        self.close_connection = True
+        self.connection.close()
 
-        def _sync(self, body: bytes) -> None:
-            assert gateway.sync
-            if gateway.status:
-                return self._json({"title": "Tunggu"}, gateway.status, Retry_After="90")
-            if self.headers.get("Content-Encoding") == "gzip":
-                body = gzip.decompress(body)
-            told = json.loads(body)
-            with gateway.lock:
-                gateway.batches.append(told)
-                answer = gateway.sync(told)
-            return self._json(answer)
+    def _send(self, status: int, body: bytes, kind: str, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
 
-        def _file(self, body: bytes) -> None:
-            name = self.path.rpartition("/")[2]
-            if self.command == "PUT":
-                have = gateway.files.get(name, b"")
-                start = int(self.headers["Content-Range"].split()[1].partition("-")[0])
-                if start == len(have):
-                    gateway.files[name] = have + body
-                    gateway.pieces.append(len(body))
-                if gateway.cut_at is not None and len(gateway.pieces) == gateway.cut_at:
-                    gateway.cut_at = None
-                    self.close_connection = True
-                    self.connection.close()
-                    return
-            have = gateway.files.get(name, b"")
-            self._json({"have": len(have), "whole": hashlib.sha256(have).hexdigest() == name})
+    def _json(self, value: object, status: int = 200, **headers: str) -> None:
+        self._send(status, json.dumps(value).encode(), "application/json", **headers)
 
-        def _pass(self, body: bytes) -> None:
-            there = http.client.HTTPConnection(
-                gateway.upstream.hostname or "", gateway.upstream.port, timeout=30
-            )
-            try:
-                there.request(self.command, self.path, body or None, dict(self.headers.items()))
-                answer = there.getresponse()
-                content = answer.read()
-            except OSError:
-                self.close_connection = True
-                return
-            finally:
-                there.close()
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
-                if name.lower() not in DROPPED:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
+    def _sync(self, body: bytes) -> None:
+        gateway = self.gateway
+        if gateway.status:
+            return self._json({"title": "Tunggu"}, gateway.status, Retry_After="90")
+        if self.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        told = json.loads(body)
+        with gateway.lock:
+            gateway.batches.append(told)
+            answer = gateway.sync(told) if gateway.sync else {}
+        return self._json(answer)
 
-    return Handler
+    def _file(self, body: bytes) -> None:
+        gateway, name = self.gateway, self.path.rpartition("/")[2]
+        have = gateway.files.get(name, b"")
+        if self.command == "PUT":
+            start = int(self.headers["Content-Range"].split()[1].partition("-")[0])
+            arrived, gateway.cut_after, cut = body[: gateway.cut_after], None, gateway.cut_after
+            if start == len(have):
+                gateway.files[name] = have = have + arrived
+                gateway.pieces.append(len(arrived))
+            if cut is not None:
+                return self._cut()
+        return self._json({"have": len(have), "whole": hashlib.sha256(have).hexdigest() == name})
+
+    def _pass(self, body: bytes) -> None:
+        gateway = self.gateway
+        there = http.client.HTTPConnection(gateway.upstream.hostname or "", gateway.upstream.port, timeout=30)
+        try:
+            headers = {**self.headers, "Accept-Encoding": "identity"}
+            there.request(self.command, self.path, body or None, headers)
+            answer = there.getresponse()
+            content = answer.read()
+        except OSError:
+            return self._cut()
+        finally:
+            there.close()
+        if gateway.mode == "lost" and self.path == "/k/sync":
+            return self._cut()
+        content = gateway.rewrite.get(self.path.partition("?")[0], bytes)(content)
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in DROPPED:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+        return None

@@ -25,7 +25,7 @@ export async function start() {
   }
   const last = await read(device(), "meta", (meta) => ask(meta.get("account")));
   const known = last && (await find(last));
-  if (known) await choose(last).catch((error) => { if (error.code !== "pin") throw error; });
+  if (known) await enter(known, "").catch((error) => { if (error.code !== "pin") throw error; });
   return current();
 }
 
@@ -67,11 +67,15 @@ const shown = (row) => ({ ...row });
 export async function choose(id, pin = "") {
   const row = await find(id);
   if (!row) throw new Trouble("who");
-  const opened = await unlock(id, pin);
+  await enter(row, pin);
   await write(device(), "meta", (meta) => { meta.put(id, "account"); });
-  chosen = row; key = opened;
-  changed();
   return current();
+}
+
+async function enter(row, pin) {
+  key = await unlock(row.id, pin);
+  chosen = row;
+  changed();
 }
 
 // Close the account until its PIN (or a tap on its name) opens it again.

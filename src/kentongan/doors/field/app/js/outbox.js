@@ -83,7 +83,7 @@ export async function mend(id, data, { words } = {}) {
   const fresh = await make({ ...old, data, words: words === undefined ? old.words : words, at: old.at, mends: old.id });
   const below = (await items()).filter((item) => item.after.includes(id));
   const now = (one) => (one === id ? fresh.id : one);
-  const moved = await Promise.all(below.map((item) => make({ ...item, after: item.after.map(now) })));
+  const moved = await Promise.all(below.map((item) => make({ ...item, after: item.after.map(now), mends: item.id })));
   await write(base(), "items", async (store) => {
     const row = await ask(store.get(id));
     if (!row) return;

@@ -9,9 +9,10 @@ let sum = { count: 0, bytes: 0, oldest: null };
 
 // The link in words: what is going on now, and what the person can do about it.
 export function linkWords() {
-  const { busy, error, online, next } = sync.state;
+  const { busy, error, online, next, said } = sync.state;
   if (busy) return word(link.slow() ? "link-sending-slow" : "link-sending");
   if (!online) return word("link-off");
+  if (said) return said;
   if (error) return word("link-" + error, { minutes: Math.max(1, Math.round((next || 60) / 60)) });
   return word(link.slow() ? "link-slow" : "link-ok");
 }

@@ -11,13 +11,14 @@ import { hasToken, json, session } from "./wire.js";
 
 const MOST = 100, LARGEST = 900000; // items and bytes of a batch, below the server's limits
 const FIRST_WAIT = 30, LONGEST_WAIT = 3600; // seconds between two tries after a failure
+const SOON = 1500; // ms after something was put into the outbox
 const PULL = 15 * 60; // seconds between two looks while the app is open and nothing waits
 
 // What the status line shows. `error` is a code of the shell's words, `next` the seconds until the next try, `user` who
 // the server thinks we are, `bytes` this phone's traffic since the app was opened, `last` when it last succeeded.
 export const state = { busy: false, online: link.online(), last: null, bytes: { up: 0, down: 0 }, error: null, next: null, user: undefined };
 const listeners = new Set();
-let failures = 0, timer = 0, again = false;
+let failures = 0, timer = 0, again = false, waiting = 0;
 
 export const on = (listener) => { listeners.add(listener); return () => listeners.delete(listener); };
 const set = (fields) => { Object.assign(state, fields); for (const listener of listeners) listener(state); };
@@ -27,6 +28,10 @@ export function start() {
   addEventListener("online", () => { set({ online: true }); failures = 0; now(); });
   addEventListener("offline", () => set({ online: false }));
   if (self.document) document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
+  outbox.onChange(({ count: fresh }) => {
+    if (fresh > waiting && !running) setTimeout(now, SOON);
+    waiting = fresh;
+  });
   hear((message) => {
     if (message.synced) refresh(message.synced);
     if (message.please) now();
@@ -43,20 +48,32 @@ async function refresh(kinds) {
 
 // Sync now. Never raises: what went wrong stands in `state.error`. Says whether everything could be done.
 // `anew`: the session may be another than before.
-export async function now(anew = false) {
+export function now(anew = false) {
   if (anew === true) state.user = undefined;
-  if (state.busy) { again = true; return false; }
+  if (running) again = true;
+  else running = attempts().finally(() => { running = null; });
+  return running;
+}
+let running = null;
+
+async function attempts() {
+  let done;
+  do { again = false; done = await attempt(); } while (again && done);
+  return done;
+}
+
+async function attempt() {
   if (!accounts.current()) return look();
   clearTimeout(timer);
   let error = null, ran = false;
   try {
     ran = await alone("send", async () => {
       set({ busy: true, error: null, next: null });
-      do { again = false; await round(); } while (again);
+      await round();
     });
     if (!ran) tell({ please: true });
   } catch (caught) { error = caught; }
-  set({ busy: false, online: link.online() && (!error || error.code !== "offline") });
+  set({ busy: false, online: link.online() });
   await finish(error, ran);
   return ran && !error;
 }
@@ -69,16 +86,18 @@ async function look() {
 const code = (error) => (error instanceof Trouble ? error.code : "odd");
 
 async function finish(error, ran) {
-  const sum = await outbox.totals();
   failures = error ? failures + 1 : 0;
-  if (error) set({ error: code(error) });
-  else if (ran) { set({ error: null }); tell({ synced: [...news] }); news.clear(); }
-  const wait = error ? Math.min(LONGEST_WAIT, Math.max(error.after || 0, FIRST_WAIT * 2 ** Math.min(failures - 1, 7) * (0.5 + Math.random()))) : PULL;
-  if (error && ["session", "other"].includes(error.code)) { set({ next: null }); return; } // the person has to act first
-  set({ next: error ? Math.round(Math.max(wait, error.after || 0)) : null });
-  timer = setTimeout(now, Math.max(wait, error && error.after || 0) * 1000);
-  if (error && sum.count) wake();
+  if (!error && ran) { tell({ synced: [...news] }); news.clear(); }
+  if (error && !(error instanceof Trouble)) console.error(error);
+  const stuck = error && ["session", "other"].includes(error.code); // the person has to act first
+  const wait = error ? Math.max(error.after || 0, backOff()) : ran ? PULL : FIRST_WAIT;
+  set({ error: error && code(error), said: error && error.code === "refused" ? error.message : "", next: error && !stuck ? Math.round(wait) : null });
+  if (!stuck) timer = setTimeout(now, wait * 1000);
+  if (error && (await outbox.totals()).count) wake();
 }
+
+// Doubling from half a minute to an hour, each phone at its own moment.
+const backOff = () => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures - 1, 7) * (0.5 + Math.random()));
 
 // Where the browser can, it wakes the worker when the network returns, also after the app was closed.
 async function wake() {
