@@ -56,6 +56,13 @@ class Disposition(Signed):
             ),
         ]
 
+    @property
+    def target(self) -> str:
+        """The office it went to, in full."""
+        if self.to_agency:
+            return self.to_agency.name
+        return self.to_region.title if self.to_region else ""
+
 
 class Answer(Signed):
     """What an office says; a ticket may have several, the last one of a round counts."""

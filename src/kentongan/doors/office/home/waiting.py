@@ -15,6 +15,8 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import is_within, lineage, subtree_q
 from kentongan.domain.releases import access, audience, rules
 from kentongan.domain.releases.models import AgencyRequest, Progress, Publication, State, Version
+from kentongan.domain.tickets import boards as ticket_boards
+from kentongan.domain.tickets.models import Ticket
 from kentongan.doors.office.groups.ending import home_endings
 from kentongan.doors.office.groups.words import reminder_words
 from kentongan.doors.office.releases.acts import board_open
@@ -48,6 +50,7 @@ class Waiting:
     assess: list[Activity] | None = None
     silences: list[Silence] | None = None
     endings: list[tuple[Ending, str]] | None = None
+    tickets: list[Ticket] | None = None
 
 
 def waiting_for(actor: Authority) -> Waiting:
@@ -69,6 +72,8 @@ def waiting_for(actor: Authority) -> Waiting:
         found.assess = list(fresh.exclude(by_id=actor.user_id).order_by("-recorded_at")[:MOST])
     if actor.may("releases.board"):
         found.silences = _silences(actor)
+    if actor.may("tickets.act"):
+        found.tickets = ticket_boards.oldest_waiting(actor, RECENT)
     if actor.may("groups.read"):
         ends = home_endings(actor)
         found.endings = [(one, reminder_words(one.days_left)) for one in ends] if ends is not None else None

@@ -1,0 +1,117 @@
+"""What people asked and how it went, computed; and the exchange with SP4N-LAPOR! by spreadsheet."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kentongan.design.parts import Crumb, Part
+from kentongan.domain.core.problems import Problem
+from kentongan.domain.people.models import Agency
+from kentongan.domain.regions.access import get_region
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import valid_code
+from kentongan.domain.tickets import access, boards, bridge
+from kentongan.domain.tickets.models import Category
+from kentongan.domain.tickets.models.kinds import Kind, State
+from kentongan.doors.office import sheets
+from kentongan.doors.office.pages import actor_of, page
+from kentongan.doors.office.tickets.forms import ImportForm
+from kentongan.doors.office.tickets.queue import filtered
+
+YEAR = 365
+MOST_EXPORTED = 10_000
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Counts by category, place, month, state, agency; how long, in time, told back."""
+    actor = actor_of(request)
+    code = request.GET.get("wilayah", "")
+    if not valid_code(code):
+        code = next(iter(actor.areas("tickets.read")), "")
+    region = get_region(code)
+    until = _day(request.GET.get("sampai", "")) or timezone.localdate()
+    since = _day(request.GET.get("dari", "")) or until - timedelta(days=YEAR)
+    rows = access.visible(actor).for_region(region.code).select_related(None)
+    context: dict[str, Any] = {
+        "region": region,
+        "since": since,
+        "until": until,
+        "sums": boards.figures(rows, since, until),
+        "categories": _named(boards.by_field(rows, "category_id", since, until), _categories()),
+        "kinds": _named(boards.by_field(rows, "kind", since, until), dict(Kind.choices)),
+        "states": _named(boards.by_field(rows, "state", since, until), dict(State.choices)),
+        "agencies": _named(boards.by_field(rows, "agency_id", since, until), _agencies()),
+        "months": [Part(f"{month:%m-%Y}", n) for month, n in boards.by_month(rows, since, until)],
+        "areas": _areas(boards.by_area(rows, region, since, until)[:20]),
+        "load": boards.load_by_agency(actor),
+    }
+    trail = [_crumb(), Crumb(_("Angka"))]
+    return page(request, "office/tickets/figures.html", context, section="tickets", trail=trail)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The tickets of the filter as a sheet for SP4N-LAPOR!: no names, no contacts."""
+    actor = actor_of(request)
+    rows = filtered(access.visible(actor), request.GET).newest()[:MOST_EXPORTED]
+    return sheets.answer("xlsx", "laporan-warga", _("Laporan warga"), bridge.HEAD, bridge.lines(rows))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Numbers, states and answers from SP4N-LAPOR!, by the sheet that went out; tried first, then taken."""
+    actor = actor_of(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    outcome, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                plan = bridge.read(form.cleaned_data["file"], by=actor)
+                outcome = bridge.apply(plan, by=actor) if request.POST.get("terapkan") else plan
+                status = 200
+                if request.POST.get("terapkan"):
+                    messages.success(request, _("%(count)d baris diterapkan.") % {"count": outcome.changed})
+            except Problem as problem:
+                form.add_error("file", problem.message)
+    context = {"form": form, "outcome": outcome, "applied": bool(request.POST.get("terapkan"))}
+    trail = [_crumb(), Crumb(_("Impor jawaban"))]
+    return page(request, "office/tickets/import.html", context, section="tickets", trail=trail, status=status)
+
+
+def _named(counted: list[tuple[Any, int]], names: dict[Any, Any]) -> list[Part]:
+    return [
+        Part(str(names.get(key) or _("tanpa"))[:1].upper() + str(names.get(key) or _("tanpa"))[1:], n)
+        for key, n in counted
+    ]
+
+
+def _categories() -> dict[str, str]:
+    return dict(Category.objects.values_list("pk", "name"))
+
+
+def _agencies() -> dict[Any, str]:
+    return dict(Agency.objects.values_list("pk", "short_name"))
+
+
+def _areas(counted: list[tuple[str, int]]) -> list[Part]:
+    names = {one.code: one.title for one in Region.objects.filter(code__in=[code for code, _n in counted])}
+    return [Part(names.get(code, code), n, href=f"?wilayah={code}") for code, n in counted]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _crumb() -> Crumb:
+    return Crumb(_("Laporan warga"), reverse("office:ticket-list"))

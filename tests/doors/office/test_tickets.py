@@ -1,0 +1,272 @@
+"""The office's desk for the villagers' word: queue, one ticket, acts, rules, names, figures, sheets."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from kentongan.domain.people.access import Visitor
+from kentongan.domain.tickets import actions
+from kentongan.domain.tickets.models import Opening, RoutingRule, Ticket
+from tests.actors import actor
+from tests.cast import BATANG, NGADIREJO
+from tests.doors.network import signed_in
+from tests.doors.pages import queries_of, text_of, unlabelled
+from tests.groups.making import region
+from tests.tickets.making import Desk, desk_of_batang
+
+QUEUE = "/kantor/lapor/"
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    cache.clear()
+    return desk_of_batang()
+
+
+@pytest.fixture
+def officer(desk: Desk) -> Client:
+    return signed_in(desk.officer.user)
+
+
+@pytest.fixture
+def chief(desk: Desk) -> Client:
+    return signed_in(desk.head.user)
+
+
+def act(browser: Client, ticket: Ticket, slug: str, **data: Any) -> Any:
+    return browser.post(f"{QUEUE}{ticket.code}/tindakan/{slug}/", data)
+
+
+def test_a_ticket_goes_through_the_desk_by_its_pages(desk: Desk, officer: Client, chief: Client) -> None:
+    ticket = desk.raised(Visitor(), "public")
+    page = officer.get(f"{QUEUE}{ticket.code}/")
+    assert unlabelled(page.content.decode()) == []
+    assert page["Referrer-Policy"] == "no-referrer"
+    act(officer, ticket, "verifikasi")
+    form = officer.get(f"{QUEUE}{ticket.code}/tindakan/disposisi/")
+    assert unlabelled(form.content.decode()) == []
+    assert act(officer, ticket, "disposisi", agency="", region="", instruction="Periksa").status_code == 422
+    act(officer, ticket, "disposisi", agency=str(desk.public_works.pk), region="", instruction="Periksa.")
+    engineer = signed_in(desk.engineer.user)
+    assert "Pekerjaan Umum" in text_of(engineer.get(f"{QUEUE}{ticket.code}/"))
+    act(engineer, ticket, "mulai", note="")
+    act(engineer, ticket, "jawab", text="Ditambal hari ini.")
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.stage) == ("answered", "respond")
+    act(chief, ticket, "tanggapan", accepted="ya", rating="4")
+    ticket.refresh_from_db()
+    assert ticket.state == "closed"
+
+
+def test_the_queue_shows_the_most_urgent_first_and_filters_by_link(desk: Desk, officer: Client) -> None:
+    late = desk.raised(Visitor(), "public", title="Jembatan putus")
+    fresh = desk.raised(Visitor(), "public", title="Lampu mati", category="listrik")
+    yesterday = timezone.localdate() - timedelta(days=3)
+    Ticket.objects.filter(pk=late.pk).update(due_on=yesterday, very_due_on=yesterday)
+    page = text_of(officer.get(QUEUE))
+    assert page.index("Jembatan putus") < page.index("Lampu mati")
+    assert "Jauh lewat batas" in page
+    assert "Lampu mati" not in text_of(officer.get(f"{QUEUE}?tumpukan=lewat"))
+    assert "Jembatan putus" not in text_of(officer.get(f"{QUEUE}?kategori=listrik"))
+    assert fresh.code in text_of(officer.get(f"{QUEUE}?cari={fresh.code.lower()}"))
+    for query in (
+        "?tumpukan=" + pile
+        for pile in (
+            "meja",
+            "kantor",
+            "warga",
+            "jauh",
+            "naik",
+            "sarana",
+            "ditahan",
+            "selesai",
+            "semua",
+            "lain",
+        )
+    ):
+        assert officer.get(QUEUE + query).status_code == 200
+
+
+def test_the_queue_asks_as_much_for_many_as_for_one(desk: Desk, officer: Client) -> None:
+    desk.raised(Visitor(), "public", title="Satu")
+    officer.get(QUEUE)
+    one = queries_of(officer, QUEUE)
+    for number in range(5):
+        desk.raised(title=f"Laporan {number}", group=desk.group)
+    assert queries_of(officer, QUEUE) == one
+    assert one <= 12
+
+
+def test_many_are_verified_and_sent_on_by_the_rules_at_once(desk: Desk, officer: Client) -> None:
+    actions.save_route(region=region(BATANG), agency=desk.public_works, by=desk.head)
+    tickets = [desk.raised(Visitor(), "public", title=f"Laporan {n}") for n in range(3)]
+    data = {
+        "tindakan": "keduanya",
+        "kode": [one.code for one in tickets] + ["T-XXXXXX"],
+        "kembali": "jenis=complaint",
+    }
+    answer = officer.post(f"{QUEUE}massal/", data, follow=True)
+    assert "3 laporan selesai diolah" in text_of(answer)
+    assert "T-XXXXXX" in text_of(answer)
+    states = set(Ticket.objects.values_list("state", "agency__short_name"))
+    assert states == {("dispositioned", "DPUPR")}
+
+
+def test_a_filter_is_kept_under_a_name(desk: Desk, officer: Client) -> None:
+    officer.post(f"{QUEUE}tampilan/", {"nama": "Jalan Reban", "kueri": "kategori=jalan&wilayah=33.25.04&x=1"})
+    page = officer.get(QUEUE).content.decode()
+    assert "Jalan Reban" in page
+    assert "?kategori=jalan&amp;wilayah=33.25.04" in page
+    assert "Jalan Reban" not in text_of(signed_in(desk.head.user).get(QUEUE))
+    officer.post(f"{QUEUE}tampilan/", {"hapus": "Jalan Reban", "kueri": ""})
+    assert "Jalan Reban" not in text_of(officer.get(QUEUE))
+
+
+def test_a_rule_is_tried_before_it_is_relied_on(desk: Desk, officer: Client) -> None:
+    path = f"{QUEUE}aturan/tujuan/"
+    tried = f"{path}?wilayah={NGADIREJO}&kategori=jalan&jenis=complaint"
+    assert "Tidak ada aturan yang cocok" in text_of(officer.get(tried))
+    rule = {"region": BATANG, "category": "", "kind": "", "agency": str(desk.health.pk), "instruction": ""}
+    officer.post(f"{path}baru/", rule)
+    officer.post(f"{path}baru/", rule | {"category": "jalan", "agency": str(desk.public_works.pk)})
+    assert "Ke Dinas Pekerjaan Umum" in text_of(officer.get(tried))
+    assert "Ke Dinas Kesehatan" in text_of(officer.get(tried.replace("jalan", "air")))
+    ticket = desk.raised(Visitor(), "public")
+    assert Ticket.objects.get().agency is None  # a test sends nothing
+    rows = RoutingRule.objects.order_by("pk")
+    officer.post(f"{path}{rows[1].pk}/hapus/")
+    assert rows.count() == 1
+    assert "Ke Dinas Kesehatan" in text_of(officer.get(tried))
+    assert "Dinas Kesehatan" in text_of(officer.get(f"{QUEUE}{ticket.code}/"))
+
+
+def test_deadlines_and_categories_are_data_with_examples_named_so(desk: Desk, officer: Client) -> None:
+    page = text_of(officer.get(f"{QUEUE}aturan/batas-waktu/"))
+    assert "contoh" in page
+    data = {
+        "region": BATANG,
+        "stage": "verify",
+        "days": "2",
+        "counted": "working",
+        "grace": "1",
+        "valid_from": "2021-01-01",
+    }
+    officer.post(f"{QUEUE}aturan/batas-waktu/baru/", data)
+    assert "2 hari kerja" in text_of(officer.get(f"{QUEUE}aturan/batas-waktu/"))
+    officer.post(
+        f"{QUEUE}aturan/kategori/baru/", {"code": "jalan-desa", "name": "Jalan desa", "about": "matter"}
+    )
+    assert "Jalan desa" in text_of(officer.get(f"{QUEUE}aturan/kategori/"))
+    assert officer.get(f"{QUEUE}aturan/kategori/jalan-desa/").status_code == 200
+
+
+def test_somebody_elses_word_is_written_down_with_their_consent(desk: Desk, officer: Client) -> None:
+    path, key = f"{QUEUE}baru/", str(uuid4())
+    data = {
+        "id": key,
+        "region": NGADIREJO,
+        "kind": "complaint",
+        "category": "jalan",
+        "title": "Jalan rusak",
+        "text": "Jalan berlubang.",
+        "identity": "named",
+        "name": "Pak Darto",
+        "content": "public",
+        "paper": "on",
+    }
+    assert unlabelled(officer.get(path).content.decode()) == []
+    refused = officer.post(path, data)
+    assert refused.status_code == 422
+    assert "Jalan berlubang." in refused.content.decode()
+    for _twice in range(2):
+        assert officer.post(path, data | {"consent": "spoken"}).status_code == 200
+    ticket = Ticket.objects.get()
+    assert (ticket.door, ticket.reporter.name, ticket.reporter.consent) == ("paper", "Pak Darto", "spoken")
+    assert ticket.reporter.consent_wording
+
+
+def test_a_hidden_name_is_opened_by_two_and_known_to_the_reporter(
+    desk: Desk, officer: Client, chief: Client
+) -> None:
+    raised = desk.told(Visitor(), "public", identity="hidden", name="Bu Rahasia", contact="0811")
+    ticket = raised.ticket
+    page = text_of(officer.get(f"{QUEUE}{ticket.code}/"))
+    assert "Bu Rahasia" not in page
+    act(officer, ticket, "mohon-nama", reason="Perlu dihubungi untuk keterangan.")
+    opening = Opening.objects.get()
+    path = f"{QUEUE}nama/{opening.pk}/"
+    assert chief.post(f"{path}baca/").status_code == 403  # not yet opened
+    chief.post(f"{path}keputusan/", {"granted": "ya"})
+    assert "Bu Rahasia" in text_of(officer.post(f"{path}baca/"))
+    other = signed_in(actor("division_head", BATANG).user)
+    assert other.post(f"{path}baca/").status_code == 403
+    told = Client().post("/lapor/lacak/", {"kode": raised.digits}).content.decode()
+    assert "Perlu dihubungi untuk keterangan." in told
+    admin = signed_in(actor("administrator", BATANG).user)
+    assert ticket.code in text_of(admin.get(f"{QUEUE}nama/"))
+    admin.post(f"{path}tahu/")
+    opening.refresh_from_db()
+    assert opening.noted_at
+
+
+def test_nobody_opens_a_name_alone(desk: Desk, chief: Client) -> None:
+    ticket = desk.told(Visitor(), "public", identity="hidden", name="Bu Rahasia").ticket
+    act(chief, ticket, "mohon-nama", reason="Perlu.")
+    answer = chief.post(f"{QUEUE}nama/{Opening.objects.get().pk}/keputusan/", {"granted": "ya"})
+    assert answer.status_code == 403
+    assert Opening.objects.get().granted is None
+
+
+def test_figures_are_computed_over_what_the_officer_may_read(desk: Desk, officer: Client) -> None:
+    ticket = desk.answered()
+    actions.tell(ticket, way="spoken", told_on=ticket.received_on, group=desk.group, by=desk.member)
+    desk.raised(title="Kedua", category="perangkat-desa", group=None, door="office")
+    page = text_of(officer.get(f"{QUEUE}angka/"))
+    assert "0 hari kerja" in page
+    village = signed_in(desk.village.user)
+    assert "perangkat desa" not in text_of(village.get(f"{QUEUE}angka/")).lower().split("kategori")[-1][:200]
+
+
+def test_a_batch_goes_to_sp4n_and_its_answers_come_back_once(desk: Desk, officer: Client) -> None:
+    ticket = desk.sent()
+    sheet = officer.get(f"{QUEUE}ekspor.xlsx")
+    assert sheet.status_code == 200
+    assert b"Wati" not in sheet.content
+    rows = (
+        "Nomor laporan;Nomor SP4N-LAPOR!;Terdaftar SP4N-LAPOR!;Batas SP4N-LAPOR!;"
+        "Keadaan SP4N-LAPOR!;Jawaban\n"
+        f"{ticket.code};9912345;2026-03-02;2026-03-20;Proses;Sudah ditambal oleh dinas.\n"
+    )
+
+    def send(text: str, **data: str) -> Any:
+        file = SimpleUploadedFile("jawaban.csv", text.encode(), "text/csv")
+        return officer.post(f"{QUEUE}impor/", {"file": file} | data)
+
+    assert "9912345" in text_of(send(rows))
+    ticket.refresh_from_db()
+    assert ticket.state == "dispositioned"  # tried, not taken
+    assert "1 baris diterapkan" in text_of(send(rows, terapkan="1"))
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.national.number) == ("answered", "9912345")
+    assert "0 baris diterapkan" in text_of(send(rows, terapkan="1"))
+    assert send(rows.replace(ticket.code, "T-XXXXXX"), terapkan="1").status_code == 422
+    assert send("Kolom;Lain\n1;2\n").status_code == 422
+
+
+def test_the_paper_prints_without_a_name(desk: Desk, officer: Client) -> None:
+    ticket = desk.sent(name="Pak Darto", on_behalf=True, consent="spoken")
+    page = text_of(officer.get(f"{QUEUE}{ticket.code}/cetak/"))
+    assert "Periksa dan jawab." in page
+    assert "Darto" not in page
+
+
+def test_the_heads_home_lists_what_waits_longest(desk: Desk, chief: Client) -> None:
+    ticket = desk.raised(Visitor(), "public", title="Sudah lama menunggu")
+    Ticket.objects.filter(pk=ticket.pk).update(received_on=timezone.localdate() - timedelta(days=90))
+    assert "Sudah lama menunggu" in text_of(chief.get("/kantor/"))
