@@ -54,7 +54,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Berkas titipan"),
         help_text=gettext_lazy("Berkas .ktg yang disimpan anggota KIM dari HP-nya, paling besar 60 MB."),
-        widget=forms.FileInput(attrs={"accept": ".ktg"}),
+        widget=forms.FileInput(attrs={"accept": ".ktg,.txt"}),
         allow_empty_file=True,
     )
 

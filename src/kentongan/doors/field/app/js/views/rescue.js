@@ -1,4 +1,5 @@
 // Titip berkas: the outbox into a file, receipts and bundles out of one; what a code on paper says.
+import * as accounts from "../accounts.js";
 import { act, go, route, say, show } from "../app.js";
 import * as outbox from "../outbox.js";
 import * as rescue from "../rescue.js";
@@ -7,6 +8,7 @@ import * as store from "../store.js";
 import { page, size, word } from "./kit.js";
 
 let made = null; // the file saved last, to be shared by a tap of its own: a share needs one
+accounts.onChange(() => { made = null; });
 
 async function titip() {
   const { count } = await outbox.totals(), posters = await store.all("poster");
@@ -26,7 +28,7 @@ async function titip() {
     if (!file) return;
     const found = await rescue.open(file);
     input.value = "";
-    if (found.kind === "receipt") said(found); else say(word("rescue-bundle", found), "ok");
+    if (found.kind === "receipt") { made = null; said(found); } else say(word("rescue-bundle", found), "ok");
     show();
   }));
   return node;
