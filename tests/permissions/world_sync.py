@@ -1,4 +1,4 @@
-"""A phone of a group's member in a regency, a rescue file from it, and the addresses of files on their way."""
+"""A phone of a member in a regency, a rescue file from it, and the addresses of files on their way."""
 
 from dataclasses import dataclass
 from datetime import date
