@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +21,7 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.models import Need
 from kentongan.domain.people.models import User
 from kentongan.domain.releases.models import Publication, Receipt
+from kentongan.domain.tickets.actions import load_examples
 from kentongan.domain.tickets.models import Ticket
 from tests.browser.app.conftest import Phone
 from tests.browser.app.gateway import Gateway
@@ -66,7 +68,13 @@ class Village:
         """The signal is back."""
         self.gateway.mode = "open"
         self.page.locator("[data-send]").click()
-        expect(self.page.locator("[data-outbox]")).to_have_text(ALL_SENT, timeout=20_000)
+        expect(self.page.locator("[data-outbox]"), str(self.trouble())).to_have_text(ALL_SENT, timeout=20_000)
+
+    def trouble(self) -> list[Any]:
+        """What the server says of items, when it says something."""
+        self.page.wait_for_timeout(1500)
+        rows = "(await m.items()).map((one) => [one.verb, one.state, one.problem])"
+        return [self.phone.run("outbox", rows), self.phone.run("sync", "m.state.error")]
 
     def lose_signal(self) -> None:
         """No connection gets through any more."""
@@ -107,6 +115,8 @@ def village(
     new_member: Callable[[str], User],
 ) -> Village:
     """The app installed, synced with the real server, then without signal."""
+    load_examples()
+    Client().get("/k/hp/")  # what the first visitor waits for is no matter here
     gateway.sync = None
     phone.sign_in(new_member("Siti"))
     expect(phone.page.get_by_text(package.version.title)).to_be_visible(timeout=20_000)
