@@ -26,8 +26,8 @@ SHEETS = {
     "paper.css": (*COMMON, "paper", "print"),
 }
 SCRIPTS = {
-    "office.js": ("keep", "count", "copy", "once", "refresh", "print"),
-    "field.js": ("keep", "count", "copy", "once", "rows"),
+    "office.js": ("keep", "count", "copy", "leave", "once", "refresh", "print"),
+    "field.js": ("keep", "count", "copy", "leave", "once", "rows"),
     "paper.js": ("print",),
     "portal.js": ("proof",),
 }

@@ -43,7 +43,7 @@ export const evicted = () => lost;
 // A cookie is kept apart from the databases: it remembers that something was here, and how much waited.
 const marked = () => { const found = /(?:^|; )hp=(\d+)/.exec(self.document ? document.cookie : ""); return found && Number(found[1]); };
 export const mark = (waiting) => {
-  if (self.document) document.cookie = "hp=" + waiting + "; path=/k/; max-age=34560000; samesite=strict" + (location.protocol === "https:" ? "; secure" : "");
+  if (self.document) document.cookie = "hp=" + waiting + "; path=/; max-age=34560000; samesite=strict" + (location.protocol === "https:" ? "; secure" : "");
 };
 
 // The account in use, or null: {id, name, username, groups: [{code, name, region}], pin: bool}.

@@ -175,15 +175,16 @@ export function trouble(error) {
   return fill("kesulitan", { sentence: word("trouble-" + (error instanceof Trouble ? error.code : "odd")) });
 }
 
+// Say at the top what went wrong; full storage offers the rescue file.
+export function sayTrouble(error) {
+  if (!(error instanceof Trouble)) console.error(error);
+  const known = error instanceof Trouble ? error.code : "odd";
+  say(word("trouble-" + known), "bad");
+  if (known === "full") document.getElementById("ujar").append(fill("penuh", {}));
+}
+
 // Run what a pressed button means: it is locked meanwhile, and trouble is said while everything typed stays.
-// Full storage offers the rescue file.
 export async function act(button, work) {
   if (button) button.disabled = true;
-  try { return await work(); } catch (error) {
-    if (!(error instanceof Trouble)) console.error(error);
-    const known = error instanceof Trouble ? error.code : "odd";
-    say(word("trouble-" + known), "bad");
-    if (known === "full") document.getElementById("ujar").append(fill("penuh", {}));
-    return undefined;
-  } finally { if (button) button.disabled = false; }
+  try { return await work(); } catch (error) { sayTrouble(error); return undefined; } finally { if (button) button.disabled = false; }
 }

@@ -1,5 +1,5 @@
 // One form engine for all views: filled from a draft, kept while typing, checked as the server checks, queued as an operation.
-import { fill, go, number, say, size, word } from "../app.js";
+import { fill, go, number, say, sayTrouble, size, word } from "../app.js";
 import * as drafts from "../drafts.js";
 import * as outbox from "../outbox.js";
 import { shrink } from "../photos.js";
@@ -85,7 +85,7 @@ const keeping = (form, key, photos, first) => {
     known = names;
     await drafts.keep(key, { ...drafts.values(form), photos: photos.map(({ blob, ...rest }) => rest) });
   };
-  const safely = () => save().catch((error) => say(trouble(error)));
+  const safely = () => save().catch(sayTrouble);
   const rest = () => { if (timer && form.isConnected) safely(); };
   form.addEventListener("input", () => { if (!timer) timer = setTimeout(safely, 250); });
   form.addEventListener("change", safely);
@@ -146,6 +146,7 @@ export const run = async (root, spec, p, scope, item) => {
       }
     } catch (error) {
       button.disabled = false;
+      sayTrouble(error);
       return blame(form, { _: trouble(error) });
     }
     await keeper.end();
