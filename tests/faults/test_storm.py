@@ -17,7 +17,7 @@ from tests.faults.proxy import STORM, Fault, Proxy, SlowLine, Stroke, Weather
 from tests.faults.world import Member, dissemination
 
 Address = tuple[str, int]
-COUNT = 150
+COUNT = 100
 
 
 def fill(phone: Phone, member: Member, count: int) -> set[str]:

@@ -1,6 +1,5 @@
 """What is answered when no view could: a store that refuses is told apart from a fault of ours."""
 
-import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -8,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from kentongan.domain.core.problems import Problem, Unavailable
+from kentongan.domain.core.problems import DISK, Problem, Unavailable
 from kentongan.doors.account.views import csrf_failure as csrf_page
 from kentongan.doors.api.common import problems
 
 API = "/api/"
 # programs ask here: a page would tell them nothing
 MACHINES = (API, "/k/sync", "/k/berkas/", "/k/hp/sesi", "/k/hp/kursi/")
-DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 RETRY_SECONDS = "10"
 
 

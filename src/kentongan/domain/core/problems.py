@@ -1,6 +1,9 @@
 """Failures with names. A door chooses the answer by the class; the message is for the person."""
 
+import errno
 from typing import ClassVar
+
+DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})  # the disk refused: later it may not
 
 
 class Problem(Exception):

@@ -17,7 +17,7 @@ from ninja.errors import HttpError, ValidationError
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.models import Attachment
-from kentongan.domain.core.problems import Problem, Unavailable
+from kentongan.domain.core.problems import DISK, Problem, Unavailable
 from kentongan.doors.api.common import problems
 from kentongan.doors.api.common.once import once, once_for_upload
 from kentongan.doors.api.common.problems import document, harden
@@ -124,6 +124,8 @@ def _busy(_request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    if isinstance(error, OSError) and error.errno in DISK:
+        return _busy(request, error)
     log.error("%s %s", request.method, request.path, exc_info=error)
     return document(problems.Broken(_("Terjadi kesalahan pada sistem. Kesalahan ini sudah dicatat.")))
 
