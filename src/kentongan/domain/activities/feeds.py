@@ -1,14 +1,15 @@
 """What a phone's groups did of late with what became of it, and the ways to pass something on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from kentongan.domain.activities.models import Activity, Assessment, Medium
-from kentongan.domain.groups.access import own_groups
+from kentongan.domain.groups.feeds import own
+from kentongan.domain.groups.models import Group
 from kentongan.domain.sync.handling import lean
 from kentongan.domain.sync.registry import Holder, feed
 
@@ -18,32 +19,48 @@ MOST = 300  # of one account: more than three a day
 
 @feed("activity")
 def activities(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The records of the person's own groups of 90 days, with state and judgement; two queries."""
-    groups = {group.pk: group.code for group in own_groups(holder.by)}
+    """The records of the person's own groups of 90 days, with state and judgement; three queries."""
+    groups = {group.pk: group.code for group in own(holder)}
     if not groups:
         return
     since = timezone.localdate(holder.now) - timedelta(days=DAYS)
-    reason = Assessment.objects.filter(activity=OuterRef("pk")).order_by("-pk").values("reason")[:1]
-    rows = (
-        Activity.objects.filter(Q(group__in=groups) | Q(group__merged_into__in=groups), held_on__gte=since)
-        .select_related("publication__release", "publication__version", "group")
-        .annotate(pictures=Count("proofs"), why=Subquery(reason))
-        .newest()[:MOST]
-    )
+    same = Group.objects.filter(Q(pk__in=groups) | Q(merged_into__in=groups)).values_list("pk", "merged_into")
+    codes = {pk: groups.get(pk) or groups[merged or pk] for pk, merged in same}
+    related = ("publication__release", "publication__version")
+    found = Activity.objects.filter(group__in=codes, held_on__gte=since).select_related(*related)
+    rows = list(found.newest()[:MOST])
+    proofs, reasons = _proofs(rows), _reasons(rows)
     texts = ("kind", "title", "held_on", "place", "reach_low", "reach_high", "counted_how", "note", "verdict")
     for row in rows:
         publication = row.publication
         told = {name: getattr(row, name) for name in texts} | {
-            "group": groups.get(row.group_id) or groups[row.group.merged_into_id or row.group_id],
+            "group": codes[row.group_id],
             "release": publication.release.code if publication else "",
             "version": publication.version.number if publication else None,
             "medium": row.medium_id,
             "by": row.by_name,
             "recorded_at": row.recorded_at,
-            "proofs": row.pictures or None,  # type: ignore[attr-defined]  # annotated
-            "reason": row.why if row.verdict else "",  # type: ignore[attr-defined]  # annotated
+            "proofs": proofs.get(row.pk),
+            "reason": reasons.get(row.pk),
         }
         yield str(row.pk), lean(told)
+
+
+def _proofs(rows: Sequence[Activity]) -> dict[object, int]:
+    """How many pictures each has."""
+    if not rows:
+        return {}
+    links = Activity.proofs.through.objects.filter(activity__in=rows).order_by()
+    return dict(links.values_list("activity_id").annotate(n=Count("pk")))
+
+
+def _reasons(rows: Sequence[Activity]) -> dict[object, str]:
+    """Why those that somebody judged are judged so: the latest word."""
+    judged = [row for row in rows if row.verdict]
+    if not judged:
+        return {}
+    said = Assessment.objects.filter(activity__in=judged).order_by("pk")
+    return dict(said.values_list("activity_id", "reason"))
 
 
 @feed("medium")

@@ -1,5 +1,6 @@
 """The gates to events, speakers and follow-ups: what lies outside the asker's area looks absent."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -51,6 +52,20 @@ def get_event(code: str, by: Actor) -> Event:
 def attendable(actor: Actor) -> EventQuerySet:
     """The events whose attendance the actor may take: their phone offers the ones of today."""
     return visible(actor).filter(_reach(actor, "events.attend")).standing()
+
+
+def attendable_of(events: Sequence[Event], by: Actor) -> list[Event]:
+    """Of these events, which the actor may read, those whose attendance they may take too."""
+    if not events:
+        return []
+    scopes = [
+        [by.within(verb), by.within(verb, group="group_id")] for verb in ("events.read", "events.attend")
+    ]
+    if scopes[0] == scopes[1]:
+        return list(events)  # whoever reads for a group or area takes attendance for it: nothing to ask
+    mine = Event.objects.filter(_reach(by, "events.attend"), pk__in=[event.pk for event in events])
+    keys = set(mine.values_list("pk", flat=True))
+    return [event for event in events if event.pk in keys]
 
 
 def get_attendable(code: str, by: Actor) -> Event:

@@ -1,6 +1,7 @@
 """Names to expect at several events at once, for phones that take attendance without network."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -16,48 +17,46 @@ MOST = 150  # names of one event on a phone
 _ByEvent = dict[Any, set[Any]]
 
 
-def areas_of_events(events: Sequence[Event], by: Actor) -> dict[Any, list[Region]]:
-    """Where people of each event come from, as ``offering.areas_of`` finds it for one; six queries."""
+@dataclass(frozen=True)
+class Links:
+    """By event: where its people come from, and the groups it serves or invites that the actor may name."""
+
+    areas: dict[Any, list[Region]]
+    groups: dict[Any, set[Group]]
+
+
+def links_of(events: Sequence[Event], by: Actor) -> Links:
+    """The areas, as ``offering.areas_of`` finds them for one event, and the groups; five queries."""
     if not events:
-        return {}
-    codes = _pairs(Event.areas.through.objects.filter(event__in=events), "region_id")
-    invited = Invitation.objects.filter(event__in=events).exclude(region=None)
-    for event, found in _pairs(invited, "region_id").items():
-        codes.setdefault(event, set()).update(found)
-    for event, groups in _groups(events, by).items():
-        codes.setdefault(event, set()).update(group.region_id for group in groups)
-    homes = {event.region_id for event in events}
-    wanted = homes.union(*codes.values())
-    regions = list(Region.objects.filter(Q(parent_id__in=homes, gone_on=None) | Q(code__in=wanted)))
-    return {
-        event.pk: sorted(
-            (
-                area
-                for area in regions
-                if area.code in codes.get(event.pk, ())
-                or event.region_id in (area.code, area.parent_id if area.gone_on is None else None)
-            ),
-            key=lambda area: (-area.level, area.name),
-        )
-        for event in events
-    }
+        return Links({}, {})
+    areas, keys = _ByEvent(), _ByEvent()
+    for row in _rows(events, Event.areas.through, "region_id"):
+        areas.setdefault(row[0], set()).add(row[1])
+    for row in _rows(events, Event.groups.through, "group_id"):
+        keys.setdefault(row[0], set()).add(row[1])
+    for event, region, group in _rows(events, Invitation, "region_id", "group_id"):
+        areas.setdefault(event, set()).add(region)
+        keys.setdefault(event, set()).add(group)
+    groups = _readable(keys, by)
+    for event, found in groups.items():
+        areas.setdefault(event, set()).update(group.region_id for group in found)
+    return Links(_regions(events, areas), groups)
 
 
-def expected(events: Sequence[Event], by: Actor) -> Iterator[tuple[Event, list[Offer]]]:
-    """Each event with its names: members of its groups, earlier participants, whoever is listed already.
+def expected(events: Sequence[Event], links: Links, by: Actor) -> Iterator[tuple[Event, list[Offer]]]:
+    """Each event with its names: whoever is listed, members of its groups, earlier participants.
 
-    A constant number of queries, however many events and names. Nobody is named whom the actor may not read.
+    Four queries, however many events and names. Nobody is named whom the actor may not read.
     """
     if not events:
         return
-    groups, areas = _groups(events, by), areas_of_events(events, by)
-    members = list(members_of(list({group for found in groups.values() for group in found})))
-    codes = {area.code for found in areas.values() for area in found}
+    members = list(members_of({group for found in links.groups.values() for group in found}))
+    codes = {area.code for found in links.areas.values() for area in found}
     earlier = [of_line(row) for row in came_before(events, codes, by)]
     lists = _lists(events, by)
     for event in events:
-        inside = {area.code for area in areas[event.pk]}
-        ours = [offer for offer in members if offer.group in groups.get(event.pk, ())]
+        inside = {area.code for area in links.areas[event.pk]}
+        ours = [offer for offer in members if offer.group in links.groups.get(event.pk, ())]
         near = [offer for offer in earlier if offer.region and _near(offer.region.code, inside)]
         listed = lists.get(event.pk, [])
         yield event, matched([*map(of_line, listed), *ours, *near][:MOST], listed)
@@ -77,20 +76,30 @@ def _lists(events: Sequence[Event], by: Actor) -> dict[Any, list[Attendance]]:
     return found
 
 
-def _groups(events: Sequence[Event], by: Actor) -> dict[Any, set[Group]]:
-    """The groups each event serves or invites whose members the actor may read."""
-    keys = _pairs(Event.groups.through.objects.filter(event__in=events), "group_id")
-    invited = Invitation.objects.filter(event__in=events).exclude(group=None)
-    for event, found in _pairs(invited, "group_id").items():
-        keys.setdefault(event, set()).update(found)
-    wanted = set().union(*keys.values())
+def _readable(keys: _ByEvent, by: Actor) -> dict[Any, set[Group]]:
+    """The groups whose members the actor may read, by event."""
+    wanted = {key for found in keys.values() for key in found if key}
     readable = Group.objects.filter(by.within("groups.members", "region_id", group="pk"))
-    known = readable.select_related("region").in_bulk(list(wanted))
+    known = readable.select_related("region").in_bulk(list(wanted)) if wanted else {}
     return {event: {known[key] for key in found if key in known} for event, found in keys.items()}
 
 
-def _pairs(rows: Any, column: str) -> _ByEvent:
-    found: _ByEvent = {}
-    for event, key in rows.order_by().values_list("event_id", column):
-        found.setdefault(event, set()).add(key)
+def _regions(events: Sequence[Event], codes: _ByEvent) -> dict[Any, list[Region]]:
+    """The areas told, the event's own, and what lies right below it; the smallest first."""
+    homes = {event.region_id for event in events}
+    wanted = {code for found in codes.values() for code in found if code} | homes
+    known = list(Region.objects.filter(Q(parent_id__in=homes, gone_on=None) | Q(code__in=wanted)))
+    found = {}
+    for event in events:
+        home, told = event.region_id, codes.get(event.pk, set())
+        near = [
+            area
+            for area in known
+            if area.code in told or area.code == home or (area.parent_id == home and area.gone_on is None)
+        ]
+        found[event.pk] = sorted(near, key=lambda area: (-area.level, area.name))
     return found
+
+
+def _rows(events: Sequence[Event], table: Any, *columns: str) -> Any:
+    return table.objects.filter(event__in=events).order_by().values_list("event_id", *columns)

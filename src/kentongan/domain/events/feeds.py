@@ -1,13 +1,12 @@
 """The agenda a phone holds, and the names to expect at the events one takes the attendance of."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from kentongan.domain.events import access
-from kentongan.domain.events.expected import areas_of_events, expected
+from kentongan.domain.events.expected import Links, expected, links_of
 from kentongan.domain.events.models import Element, Event, Invitation
 from kentongan.domain.regions.models import Region
 from kentongan.domain.sync.handling import lean
@@ -19,27 +18,37 @@ MOST = 60
 MOST_ROLLS = 8  # events whose names one phone holds
 
 
+@dataclass(frozen=True)
+class Agenda:
+    """The events a phone holds, those whose attendance is taken on it, and what links these to people."""
+
+    events: list[Event]
+    rolls: list[Event]
+    links: Links
+
+
 @feed("event")
 def events(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
     """Events of these days and to come that concern the person, with their own invitations."""
-    rows = list(_agenda(holder).prefetch_related("agenda", "speakers")[:MOST])
-    if not rows:
+    agenda = holder.once("agenda", _agenda)
+    if not agenda.events:
         return
     asked: dict[object, list[Invitation]] = {}
-    for invitation in access.own_invitations(holder.by).filter(event__in=rows):
+    for invitation in access.own_invitations(holder.by).filter(event__in=agenda.events):
         asked.setdefault(invitation.event_id, []).append(invitation)
-    areas = areas_of_events(_rolls(holder), holder.by)
-    for event in rows:
+    for event in agenda.events:
         told = _shown(event) | {"invitations": [_asked(one) for one in asked.get(event.pk, [])]}
-        if event.pk in areas:
-            told |= {"attendable": True, "roll": {"areas": [_area(area) for area in areas[event.pk]]}}
+        if event in agenda.rolls:
+            areas = [_area(area) for area in agenda.links.areas[event.pk]]
+            told |= {"attendable": True, "roll": {"areas": areas}}
         yield event.code, lean(told)
 
 
 @feed("attendance")
 def names(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
     """Who may come to the events one takes the attendance of in these days, and who is on the list."""
-    for event, offers in expected(_rolls(holder), holder.by):
+    agenda = holder.once("agenda", _agenda)
+    for event, offers in expected(agenda.rolls, agenda.links, holder.by):
         for offer in offers:
             told = {name: getattr(offer, name) for name in ("name", "sex", "element", "title")} | {
                 "event": event.code,
@@ -62,16 +71,14 @@ def elements(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
         yield element.code, {"code": element.code, "name": element.name, "sort": element.sort}
 
 
-def _agenda(holder: Holder) -> Any:
-    since = holder.now - BACK
-    return access.visible(holder.by).filter(ends_at__gte=since).order_by("starts_at", "pk")
-
-
-def _rolls(holder: Holder) -> list[Event]:
-    """The events whose names the phone holds now."""
-    near = Q(starts_at__lte=holder.now + AHEAD, ends_at__gte=holder.now - BACK)
-    rows = access.attendable(holder.by).filter(near).order_by("starts_at", "pk")
-    return list(rows[:MOST_ROLLS])
+def _agenda(holder: Holder) -> Agenda:
+    """Nine queries at most, however many events."""
+    since, until = holder.now - BACK, holder.now + AHEAD
+    near = access.visible(holder.by).filter(ends_at__gte=since).order_by("starts_at", "pk")
+    events = list(near.prefetch_related("agenda", "speakers")[:MOST])
+    soon = [event for event in events if event.starts_at <= until and not event.cancelled_on]
+    rolls = access.attendable_of(soon, holder.by)[:MOST_ROLLS]
+    return Agenda(events, rolls, links_of(rolls, holder.by))
 
 
 def _shown(event: Event) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
@@ -53,7 +53,9 @@ def offered(event: Event, by: Actor, listed: Iterable[Attendance], areas: Iterab
     ``listed`` is the list as it stands. Members and participants whom the actor may not read are left out.
     Three queries, at most :data:`MOST` names.
     """
-    return matched([*members_of(_groups(event, by)), *_earlier(event, areas, by)], listed)
+    return matched(
+        [*members_of(_groups(event, by).select_related("region")), *_earlier(event, areas, by)], listed
+    )
 
 
 def matched(offers: Iterable[Offer], listed: Iterable[Attendance]) -> list[Offer]:
@@ -106,14 +108,15 @@ def _groups(event: Event, by: Actor) -> GroupQuerySet:
     return Group.objects.filter(Q(pk__in=served) | Q(pk__in=invited), readable)
 
 
-def members_of(groups: GroupQuerySet | Sequence[Group]) -> Iterator[Offer]:
-    """Boards first, since they come most often; each person once."""
-    posts = BoardPost.objects.current().filter(term__group__in=groups, person__merged_into=None)
-    for post in posts.select_related("person", "term__group__region").order_by("pk"):
-        yield _of_group(post.person, post.term.group, str(post.get_title_display()))
-    members = Membership.objects.current().filter(group__in=groups, person__merged_into=None)
-    for member in members.select_related("person", "group__region").order_by("person__name", "pk"):
-        yield _of_group(member.person, member.group, "")
+def members_of(groups: Iterable[Group]) -> Iterator[Offer]:
+    """Boards first, since they come most often; each person once. The groups come with their regions."""
+    known = {group.pk: group for group in groups}
+    posts = BoardPost.objects.current().filter(term__group__in=known, person__merged_into=None)
+    for post in posts.select_related("person").annotate(of=F("term__group")).order_by("pk"):
+        yield _of_group(post.person, known[post.of], str(post.get_title_display()))  # type: ignore[attr-defined]
+    members = Membership.objects.current().filter(group__in=known, person__merged_into=None)
+    for member in members.select_related("person").order_by("person__name", "pk"):
+        yield _of_group(member.person, known[member.group_id], "")
 
 
 def _of_group(person: Person, group: Group, title: str) -> Offer:

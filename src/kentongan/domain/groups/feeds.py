@@ -20,11 +20,21 @@ from kentongan.domain.sync.registry import Holder, feed
 _ORDER = {title: place for place, title in enumerate(BoardPost.Title.values)}
 
 
+def own(holder: Holder) -> list[Group]:
+    """The groups the person works in, by name, with stage, ties and areas; asked once a sync."""
+    return holder.once("own groups", _own)
+
+
+def _own(holder: Holder) -> list[Group]:
+    if not holder.by.may("activities.record"):
+        return []
+    return list(access.own_groups(holder.by).with_stage().with_ties().select_related("region__parent"))
+
+
 @feed("group")
 def groups(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each group the person works in; six queries however many."""
-    by = holder.by
-    rows = list(access.own_groups(by).with_stage().with_ties().select_related("region__parent"))
+    """Each group the person works in; five queries however many."""
+    by, rows = holder.by, own(holder)
     if not rows:
         return
     boards, decrees, members = _boards(rows), current_decrees(rows), _members(rows)
@@ -91,7 +101,7 @@ def _conflicts(groups: Sequence[Group]) -> dict[object, list[dict[str, Any]]]:
 @feed("region")
 def regions(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
     """The areas that forms need: the chain above, the village's neighbours, what lies below an office."""
-    seats = set(access.own_groups(holder.by).values_list("region_id", flat=True))
+    seats = {group.region_id for group in own(holder)}
     offices = {grant.region_id for grant in holder.by.grants if not grant.group_id}
     chain = {code for seat in seats | offices for code in lineage(seat)} - {ROOT}
     parents = {parent_code(seat) for seat in seats} | offices

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from kentongan.domain.events.models import FollowUp
-from kentongan.domain.groups.access import own_groups
+from kentongan.domain.groups.feeds import own
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.access import visible
 from kentongan.domain.mentoring.boards import visit_plan
@@ -89,7 +89,7 @@ def needs(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
     by = holder.by
     if not by.may("needs.raise"):
         return
-    groups = list(own_groups(by))
+    groups = own(holder)
     mine = Q(group__in=groups) | Q(group__merged_into__in=groups) | Q(by_id=by.user_id)
     recent = Q(state__in=Need.WAITING) | Q(raised_at__gte=holder.now - timedelta(days=DAYS))
     rows = Need.objects.filter(mine, recent, by.within("needs.raise", "region_id", group="group_id"))

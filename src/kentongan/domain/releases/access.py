@@ -111,15 +111,15 @@ def inbox(groups: Group | Sequence[Group], now: datetime | None = None) -> Publi
     took part in. ``step``: how far it came, or ``None``. Five queries at most, however many packages.
     """
     several = [groups] if isinstance(groups, Group) else list(groups)
-    moment = now or timezone.now()
-    done = _furthest(several)
-    return (
-        Publication.objects.live(moment)
-        .filter(_sent_to(several, Publication.objects.live(moment)))
-        .annotate(step=Subquery(done.values("kind")[:1]))
-        .select_related("version", "release__agency", "release__region", "release__campaign")
-        .newest()
-    )
+    related = ("version", "release__agency", "release__region", "release__campaign")
+    step = Subquery(_furthest(several).values("kind")[:1])
+    return waiting_in(several, now).annotate(step=step).select_related(*related)
+
+
+def waiting_in(groups: Sequence[Group], now: datetime | None = None) -> PublicationQuerySet:
+    """The same without ``step`` and related records."""
+    live = Publication.objects.live(now or timezone.now())
+    return live.filter(_sent_to(groups, live)).newest()
 
 
 def ever_sent_to(group: Group) -> PublicationQuerySet:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from kentongan.domain.groups.access import own_groups
+from kentongan.domain.groups.feeds import own
 from kentongan.domain.groups.models import Group
 from kentongan.domain.releases import access
 from kentongan.domain.releases.boards import spread_before
@@ -22,12 +22,13 @@ _Steps = dict[int, dict[str, str]]  # by publication: group code → the furthes
 @feed("release")
 def releases(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
     """Live packages of 30 days with their texts; of recalled ones only that they are not to be spread."""
-    groups = list(own_groups(holder.by))
+    groups = own(holder)
     if not groups:
         return
     since = holder.now - timedelta(days=DAYS)
-    live = access.inbox(groups, holder.now).filter(published_at__gte=since)
-    rows = list(live.prefetch_related("version__attachments"))
+    live = access.waiting_in(groups, holder.now).filter(published_at__gte=since)
+    related = ("version", "release__agency", "release__campaign")
+    rows = list(live.select_related(*related).prefetch_related("version__attachments"))
     gone = [row for row in access.recalled(groups) if row.release_id not in {one.release_id for one in rows}]
     steps, again = _steps([*rows, *gone], groups), spread_before(groups, rows)
     readers = _readers(groups, holder) if len(groups) > 1 else {}
@@ -106,6 +107,8 @@ def _steps(rows: Sequence[Publication], groups: Sequence[Group]) -> _Steps:
 
 def _readers(groups: Sequence[Group], holder: Holder) -> dict[int, list[Group]]:
     """Which of several own groups each package is for; the inbox is asked once a group."""
-    keys = {group.pk: set(access.inbox(group, holder.now).values_list("pk", flat=True)) for group in groups}
+    keys = {
+        group.pk: set(access.waiting_in([group], holder.now).values_list("pk", flat=True)) for group in groups
+    }
     everywhere = {key for found in keys.values() for key in found}
     return {key: [group for group in groups if key in keys[group.pk]] for key in everywhere}

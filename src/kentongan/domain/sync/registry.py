@@ -4,9 +4,9 @@ A room's ``operations.py`` holds its handlers, its ``feeds.py`` its providers; b
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import Model
@@ -14,6 +14,7 @@ from django.db.models import Model
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.people.access import Authority
 
+_Found = TypeVar("_Found")
 # Families of verbs that a server may meet before it has a handler for them: what belongs to one is carried.
 CARRIED = frozenset({"story"})
 
@@ -69,10 +70,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Holder:
-    """For whom a phone is filled, and when."""
+    """For whom a phone is filled, and when; ``memory`` is what one feed worked out that another needs."""
 
     by: Authority
     now: datetime
+    memory: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, name: str, work: Callable[["Holder"], _Found]) -> _Found:
+        """What ``work`` gives, asked once for all feeds of this sync."""
+        if name not in self.memory:
+            self.memory[name] = work(self)
+        found: _Found = self.memory[name]
+        return found
 
 
 Handler = Callable[[Envelope, Authority], Outcome]
