@@ -32,6 +32,7 @@ export function start() {
     if (fresh > waiting && !running) setTimeout(now, SOON);
     waiting = fresh;
   });
+  if (navigator.serviceWorker) navigator.serviceWorker.addEventListener("message", () => now()); // Background Sync
   hear((message) => {
     if (message.synced) refresh(message.synced);
     if (message.please) now();
