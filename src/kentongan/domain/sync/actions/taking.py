@@ -1,10 +1,12 @@
 """Taking a batch of operations, by whichever way it came: each has exactly one effect and one answer."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.problems import Invalid, Problem, Refused, Stale, Unavailable
@@ -21,6 +23,7 @@ from kentongan.domain.sync.results import Result
 from kentongan.domain.sync.rules import BATCH_ITEMS, Item, read_item
 from kentongan.domain.sync.tasks import ask_for_sweep
 
+_one_by_one = threading.Lock()
 CHUNK = 20  # operations in one transaction: one write-through for all, the lock not held for long
 
 
@@ -49,6 +52,16 @@ def take(
     return _with_released(answers, batch)
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """In the order of arrival on SQLite, which lets one write at a time and its waiting ones in by chance."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield  # who holds the store's lock already must not wait for one that waits for the store
+        return
+    with _one_by_one:
+        yield
+
+
 class _Batch:
     """One sender's batch."""
 
@@ -58,7 +71,7 @@ class _Batch:
     def take(self, read: list[Item | Result]) -> list[Result]:
         """One transaction; when the store refuses it, nothing of it happened and all is to be sent again."""
         try:
-            with transaction.atomic():
+            with _turn(), transaction.atomic():
                 lock_author(self.by)
                 keys = [one.key for one in read if isinstance(one, Item)]
                 known = {row.key: row for row in Operation.objects.with_keys(self.by.user.pk, keys)}
