@@ -50,6 +50,7 @@ from tests.cast import BATANG, BERMI, EAST_JAVA, GEMBONG, NGADIREJO, PATI, plant
 from tests.permissions.care import Care, care_for
 from tests.permissions.meetings import Meeting, make_meeting
 from tests.permissions.travels import Travel, travel_in
+from tests.permissions.voices import Voice, voice_of
 from tests.permissions.world_sync import Phone, phone_of
 
 BY = System("Uji")
@@ -116,6 +117,7 @@ class Samples:
     care: Care
     travel: Travel
     phone: Phone
+    word: Voice
 
 
 def build() -> tuple[Samples, Samples]:
@@ -209,6 +211,7 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         care=care_for(group, region, file, mark),
         travel=travel_in(region, village, mark),
         phone=phone_of(group, mark),
+        word=voice_of(group, agency, file, mark),
     )
 
 
@@ -425,4 +428,5 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
     known |= sample.care.values(endpoint)
     known |= sample.travel.values(endpoint)
     known |= sample.phone.values(endpoint)
+    known |= sample.word.values(endpoint)
     return {name: known[name] for name in names}

@@ -133,12 +133,6 @@ def latest_received(rows: TicketQuerySet) -> date | None:
     return newest
 
 
-def demands_of(region_code: str) -> list[Ticket]:
-    """What the village asked for and neither got nor was refused, for its page and its KIM's."""
-    rows = Ticket.objects.public().demands().filter(region_id=region_code)
-    return list(rows.select_related("category", "agency", "region").order_by("received_on", "pk"))
-
-
 def _counted(rows: TicketQuerySet, since: date, until: date) -> TicketQuerySet:
     return rows.filter(received_on__gte=since, received_on__lte=until, merged_into=None)
 

@@ -19,6 +19,7 @@ from kentongan.doors.api import (
     speakers,
     sync,
     targets,
+    tickets,
     tours,
     visits,
 )
@@ -50,6 +51,7 @@ for nouns in (
     needs,
     lists,
     targets,
+    tickets,
     sync,
 ):
     service.add_router("", nouns.router)

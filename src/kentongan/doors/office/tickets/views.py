@@ -17,6 +17,7 @@ from kentongan.domain.core.problems import Absent
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import ROOT
 from kentongan.domain.tickets import access, actions, duplicates, routing, tracking
+from kentongan.domain.tickets.demands import evidence_of
 from kentongan.domain.tickets.models import Category, Reporter, Ticket
 from kentongan.domain.tickets.models.kinds import Door, Identity
 from kentongan.domain.tickets.rules import clock_of, spoken_tracking
@@ -45,6 +46,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "reporter": _reporter(ticket, actor),
         "route": routing.route_of(ticket) if access.is_desk(ticket, actor) else None,
         "similar": _similar(ticket, actor) if access.is_desk(ticket, actor) else [],
+        "support": evidence_of(ticket) if ticket.demand_open else None,
         "forums": list(ticket.forums.all()),
         "national": getattr(ticket, "national", None),
         "openings": list(ticket.openings.all()) if actor.may("tickets.restricted", ticket.region_id) else [],

@@ -12,6 +12,7 @@ from kentongan.domain.groups.access import is_other_code, public_decree, public_
 from kentongan.domain.groups.models import Decree, ForumMembership, Group, Membership
 from kentongan.domain.groups.models.groups import Kind
 from kentongan.domain.releases.access import public_for_area
+from kentongan.domain.tickets.demands import demands_of, flows_of
 from kentongan.doors.portal.pages import carried, public, show
 from kentongan.doors.portal.places.views import trail_to
 
@@ -36,6 +37,8 @@ def group(request: HttpRequest, code: str) -> HttpResponse:
         .filter(group__in=Group.objects.same_as(staged))
         .count_persons(),
         "spread": _spread(staged),
+        "flows": flows_of(staged),
+        "demands": demands_of(staged.region_id),
         "forum_members": list(ForumMembership.objects.members_of(staged)[:GROUPS_OF_DECREE])
         if staged.kind == Kind.FORUM
         else [],

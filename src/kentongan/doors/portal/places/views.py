@@ -19,6 +19,7 @@ from kentongan.domain.regions.models import Connectivity, Region
 from kentongan.domain.regions.rules import lineage, subtree_q
 from kentongan.domain.releases.access import public_for_area
 from kentongan.domain.releases.models import Publication
+from kentongan.domain.tickets.demands import demands_of
 from kentongan.doors.portal.pages import carried, public, show
 
 FRONT_STORIES = 8
@@ -57,6 +58,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "links": _connections(region),
         "stories": _stories(code, AREA_STORIES),
         "groups": _groups(code)[:AREA_GROUPS],
+        "demands": demands_of(code) if region.is_village else [],
     }
     return show(request, "portal/places/region.html", context, place=region, here="region")
 
