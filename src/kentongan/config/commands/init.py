@@ -21,6 +21,7 @@ def run(args: argparse.Namespace) -> None:
     """Prepare the tables and the tree, make the office, show the password once."""
     from kentongan.config.prepare import prepare  # tables: after the start
     from kentongan.domain.activities.actions import load_media
+    from kentongan.domain.claims.actions import load_choices
     from kentongan.domain.core.acting import System
     from kentongan.domain.events.actions import load_lists
     from kentongan.domain.founding.actions import load_examples
@@ -38,6 +39,7 @@ def run(args: argparse.Namespace) -> None:
     load_lists()
     regions.load_measure_kinds()
     load_example()
+    load_choices()
     region = Region.objects.filter(code=args.region).first()
     if region is None:
         raise Invalid(

@@ -1,0 +1,55 @@
+"""The gates to claims: what a desk keeps, what a group asked, what everybody may read."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kentongan.domain.claims.models import Claim, ClaimQuerySet, Verdict
+from kentongan.domain.claims.rules import CODE
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.codes import read_code
+from kentongan.domain.core.problems import Absent
+
+
+def desk(actor: Actor) -> ClaimQuerySet:
+    """The claims kept by the desks of the actor's areas."""
+    return Claim.objects.filter(actor.within("claims.desk", "region_id")).select_related("region", "topic")
+
+
+def get_at_desk(code: str, by: Actor) -> Claim:
+    """A claim of the actor's desk. Raises ``Absent``."""
+    found = desk(by).filter(code=read_code(code, CODE)).select_related("merged_into", "unclear").first()
+    if found is None:
+        raise Absent(_("Klaim ini tidak ditemukan. Periksa kodenya."))
+    return found
+
+
+def public() -> ClaimQuerySet:
+    """What anybody may read: claims with a word published, and those found impossible to clear up."""
+    out = Q(state__in=(Claim.State.PUBLISHED, Claim.State.UNCLEAR))
+    return Claim.objects.filter(out).select_related("region", "topic", "unclear")
+
+
+def get_public(code: str) -> Claim:
+    """A claim by its code, in whatever state: whoever asked holds the code. Raises ``Absent``."""
+    rows = Claim.objects.filter(code=read_code(code, CODE)).select_related(
+        "region", "topic", "unclear", "merged_into"
+    )
+    found = rows.first()
+    if found is None:
+        raise Absent(_("Tidak ada klaim dengan kode itu. Periksa kodenya."))
+    return found
+
+
+def verdict_out(claim: Claim) -> Verdict | None:
+    """The verdict that holds now, with its label and sources."""
+    rows = claim.verdicts.filter(state=Verdict.State.PUBLISHED).select_related("label__scheme")
+    return rows.prefetch_related("sources").first()
+
+
+def get_edition(claim: Claim, number: int) -> Verdict:
+    """A verdict that is or was published: superseded ones keep their address. Raises ``Absent``."""
+    rows = Verdict.objects.ever_out().filter(claim=claim, number=number).select_related("label__scheme")
+    found = rows.prefetch_related("sources").first()
+    if found is None:
+        raise Absent(_("Versi ini tidak ada."))
+    return found

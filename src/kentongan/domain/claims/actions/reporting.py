@@ -1,0 +1,189 @@
+"""Somebody asks about a message: it joins the claim it repeats, or becomes a new one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.domain.claims import finding, numbering
+from kentongan.domain.claims.matching import engine, links, pictures
+from kentongan.domain.claims.models import AnswerTarget, Claim, ClaimImage, Report
+from kentongan.domain.claims.rules import CODE, digest_of, title_of
+from kentongan.domain.core import attachments
+from kentongan.domain.core.acting import Actor
+from kentongan.domain.core.codes import unused_code
+from kentongan.domain.core.history import record
+from kentongan.domain.core.models import Attachment
+from kentongan.domain.core.problems import Invalid, Stale
+from kentongan.domain.core.texts import one_line, without_hidden
+from kentongan.domain.groups.models import Group
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import ancestor_at
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+TEXT_LIMIT = 10_000
+_DESK_LEVEL = 2  # the regency's office checks
+_PHOTOS = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was met, where and when."""
+
+    text: str = ""
+    url: str = ""
+    seen_in: str = ""
+    seen_on: date | None = None
+    note: str = ""
+
+
+def report(
+    question: Question,
+    *,
+    by: Actor,
+    way: str,
+    id: UUID | None = None,  # noqa: A002 - the name in every contract
+    group: Group | None = None,
+    region: Region | None = None,
+) -> Report:
+    """Take down one asking. The same id with the same content is the same report.
+
+    What surely repeats a known claim joins it; everything else is a new claim, which a person may merge.
+    Of a visitor only the day is kept. Raises ``Invalid`` and ``Stale``.
+    """
+    if by.user_id is not None:
+        by.require("claims.report", group.region_id if group else None, group=group.pk if group else None)
+    asked = _checked(question)
+    place = region or (group.region if group else None)
+    digest = digest_of(
+        asked.__dict__ | {"group": str(group.pk) if group else "", "place": place.code if place else ""}
+    )
+    known = Report.objects.filter(pk=id).select_related("claim").first() if id else None
+    if known:
+        return _same(known, digest)
+    joined = _repeated(asked)
+    with transaction.atomic():
+        claim = joined or _raise(asked, place, by)
+        row, created = Report.objects.get_or_create(
+            pk=id or uuid4(),
+            defaults=asked.__dict__
+            | {
+                "claim": claim,
+                "group": group,
+                "region": place,
+                "way": way,
+                "digest": digest,
+                "by_id": by.user_id,
+                "by_name": by.name if by.user_id is not None else "",
+                "at": _moment(by),
+            },
+        )
+        if not created:
+            return _same(row, digest)
+        Claim.objects.filter(pk=claim.pk).update(report_count=F("report_count") + 1)
+        if asked.url:
+            numbering.keep_links([claim], asked.url)
+        record("claims.report", claim, by=by, region=claim.region_id, way=way)
+    return row
+
+
+def add_photo(row: Report, upload: "UploadedFile[Any] | Attachment", *, by: Actor) -> ClaimImage:
+    """Keep a screenshot of the message with the marks it is known by. Raises ``Invalid``."""
+    if row.images.count() >= _PHOTOS:
+        raise Invalid(
+            _("Paling banyak %(count)d gambar untuk satu pertanyaan.") % {"count": _PHOTOS}, field="photo"
+        )
+    file = (
+        upload
+        if isinstance(upload, Attachment)
+        else attachments.store(upload, by=by, region=row.claim.region_id)
+    )
+    if file.kind != Attachment.Kind.IMAGE:
+        raise Invalid(_("Unggah gambar, bukan PDF."), field="photo")
+    with attachments.open_file(file) as content:
+        marks = pictures.marks(content.read())
+    with transaction.atomic():
+        image, _created = ClaimImage.objects.get_or_create(
+            claim=row.claim,
+            file=file,
+            defaults={"report": row, "whole": marks.whole, "parts": list(marks.parts)},
+        )
+        record("claims.add_photo", row.claim, by=by, region=row.claim.region_id)
+    return image
+
+
+def due(pace: str, since: datetime) -> datetime | None:
+    """When an answer is due: the hours in force on that day."""
+    rows = AnswerTarget.objects.filter(pace=pace, starts_on__lte=timezone.localdate(since))
+    hours = rows.values_list("hours", flat=True).first()
+    return since + timedelta(hours=hours) if hours is not None else None
+
+
+def _checked(question: Question) -> Question:
+    text = without_hidden(question.text).strip()
+    url = one_line(question.url)
+    if not text and not url:
+        raise Invalid(_("Tempel isi pesannya, atau tautannya."), field="text")
+    if len(text) > TEXT_LIMIT:
+        raise Invalid(_("Isi pesan paling banyak %(limit)d huruf.") % {"limit": TEXT_LIMIT}, field="text")
+    if url and (len(url) > 500 or links.normal(url) is None):
+        raise Invalid(_("Tautan ini tidak dapat dibaca. Salin lagi dari pesannya."), field="url")
+    if question.seen_in and question.seen_in not in Report.Seen.values:
+        raise Invalid(_("Pilih dari daftar di mana pesan itu beredar."), field="seen_in")
+    if question.seen_on and question.seen_on > timezone.localdate():
+        raise Invalid(_("Tanggal ini belum tiba."), field="seen_on")
+    return Question(text, url, question.seen_in, question.seen_on, one_line(question.note)[:500])
+
+
+def _repeated(asked: Question) -> Claim | None:
+    """The claim this surely repeats: the very words, or an answer the engine is sure of."""
+    if asked.text:
+        same = Claim.objects.filter(finding.same_words(asked.text)).select_related("merged_into").first()
+        if same:
+            return same.merged_into or same
+    found = finding.find(f"{asked.text}\n{asked.url}".strip(), most=1)
+    if found and engine.state_of(found[0].score) == engine.ANSWER:
+        return found[0].claim
+    return None
+
+
+def _raise(asked: Question, place: Region | None, by: Actor) -> Claim:
+    now = timezone.now()
+    desk = ancestor_at(place.code, min(place.level, _DESK_LEVEL)) if place else settings.HOME_REGION
+    claim = Claim(
+        code=unused_code(CODE, lambda code: Claim.objects.filter(code=code).exists()),
+        title=title_of(asked.text or asked.url),
+        text=asked.text or asked.url,
+        region_id=desk or settings.HOME_REGION,
+        raised_at=now,
+        due_at=due(AnswerTarget.Pace.NORMAL, now),
+        by_id=by.user_id,
+    )
+    numbering.number([claim])
+    claim.save(force_insert=True)
+    numbering.keep_links([claim], asked.url)
+    return claim
+
+
+def _moment(by: Actor) -> datetime:
+    """When it was asked; of a visitor the day alone, at noon (security.md 33)."""
+    now = timezone.now()
+    return (
+        now
+        if by.user_id is not None
+        else timezone.localtime(now).replace(hour=12, minute=0, second=0, microsecond=0)
+    )
+
+
+def _same(known: Report, digest: str) -> Report:
+    if known.digest != digest:
+        raise Stale(_("Nomor pertanyaan ini sudah dipakai untuk isi lain. Kirim sebagai pertanyaan baru."))
+    return known
