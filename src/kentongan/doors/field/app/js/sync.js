@@ -86,7 +86,23 @@ async function look() {
 
 const code = (error) => (error instanceof Trouble ? error.code : "odd");
 
+// When this account last synced, and its traffic of this month: {last, bytes}.
+export async function past() {
+  const [last, sum] = [await meta("last"), await meta("month")];
+  return { last: last || null, bytes: sum && sum.month === month() ? sum.bytes : 0 };
+}
+const month = () => new Date().toISOString().slice(0, 7);
+let counted = 0; // bytes of `state` that stand in the month's sum
+
+async function remember() {
+  const all = state.bytes.up + state.bytes.down, fresh = all - counted;
+  counted = all;
+  const { bytes } = await past();
+  await write(accounts.base(), "meta", (rows) => { rows.put({ month: month(), bytes: bytes + fresh }, "month"); });
+}
+
 async function finish(error, ran) {
+  if (accounts.current()) await remember();
   failures = error ? failures + 1 : 0;
   if (!error && ran) { tell({ synced: [...news] }); news.clear(); }
   if (error && !(error instanceof Trouble)) console.error(error);

@@ -85,10 +85,10 @@ route("/perbaiki/:id", async ({ id }) => {
 route("/bantuan", async () => page("help", { states: STATES.map((one) => ({ key: "box-" + one, help: word("help-" + one) })), back: "/kotak" }));
 
 route("/telepon", live(async () => {
-  const room = await storage.room(), { last, bytes, next } = sync.state;
+  const room = await storage.room(), { last, bytes } = await sync.past(), { next } = sync.state;
   const node = page("phone", {
     back: "/kelompok", link_help: "", tight: room.near, persisted: room.persisted,
-    link: facts({ state: status.linkWords(), last: last ? moment(last) : word("never"), month: size(bytes.up + bytes.down), next: next ? word("minutes", { n: Math.ceil(next / 60) }) : "" }),
+    link: facts({ state: status.linkWords(), last: last ? moment(last) : word("never"), month: size(bytes), next: next ? word("minutes", { n: Math.ceil(next / 60) }) : "" }),
     room: facts({ queue: status.outboxWords(), used: room.used === null ? "" : size(room.used), quota: room.quota ? size(room.quota) : "" }),
   });
   pressed(node, { send, async persist() { await storage.persist(); show(); } });
