@@ -102,7 +102,7 @@ async function remember() {
 }
 
 async function finish(error, ran) {
-  if (accounts.current()) await remember();
+  if (accounts.current()) await remember().catch(() => {}); // a figure only
   failures = error ? failures + 1 : 0;
   if (!error && ran) { tell({ synced: [...news] }); news.clear(); }
   if (error && !(error instanceof Trouble)) console.error(error);
