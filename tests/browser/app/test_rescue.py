@@ -85,6 +85,10 @@ class Hamlet:
         picked = {"name": "a.ktg", "mimeType": "application/octet-stream", "buffer": content}
         self.phone.page.get_by_label("Berkas .ktg").set_input_files(picked)  # type: ignore[arg-type]
 
+    def waiting(self) -> int:
+        """How many items the phone still keeps; some may have been tried meanwhile, in vain."""
+        return sum(state in {"kept", "sent"} for state in self.phone.states())
+
     def says(self, words: str) -> None:
         expect(self.phone.page.locator("#ujar")).to_contain_text(words)
 
@@ -112,7 +116,7 @@ def test_the_outbox_leaves_as_a_file_and_a_receipt_file_empties_it(hamlet: Hamle
     hamlet.write("Kerja bakti")
     file = hamlet.save(tmp_path)
     assert b"selapanan" not in file
-    assert hamlet.phone.states() == ["kept"] * 4
+    assert hamlet.waiting() == 4
 
     intake = hamlet.hand_in(file)
     assert [row["result"] for row in intake.report] == ["applied"] * 4
@@ -136,19 +140,20 @@ def test_a_code_on_paper_empties_it_too_and_nothing_more(hamlet: Hamlet, tmp_pat
     (code,) = receipts.codes(intake)
     hamlet.phone.page.goto(f"{hamlet.phone.url}/k/hp/#/tanda/{code.text}")
     hamlet.says("2 catatan sudah sampai")
-    assert hamlet.phone.states() == ["kept", "kept", "received", "received"]
+    assert hamlet.waiting() == 2
+    assert hamlet.phone.states()[2:] == ["received", "received"]
 
 
 @pytest.mark.parametrize("at", [0, 5, 20, -1])
 def test_a_forged_code_removes_nothing(hamlet: Hamlet, tmp_path: Path, at: int) -> None:
-    """Broken on purpose: without the check of the signature the code with another last byte emptied it: red."""
+    """Broken on purpose: believing any signature, the code with another last byte emptied the box: red."""
     hamlet.write("Rapat selapanan")
     (code,) = receipts.codes(hamlet.hand_in(hamlet.save(tmp_path)))
     spoilt = bytearray(sealing.bytes_of(code.text))
     spoilt[at] ^= 1
     hamlet.go(f"/tanda/{sealing.text_of(bytes(spoilt))}")
     expect(hamlet.phone.page.locator("#ujar")).to_contain_text("telepon ini" if at == 5 else "rusak")
-    assert hamlet.phone.states() == ["kept", "kept"]
+    assert hamlet.waiting() == 2
 
 
 def test_a_refused_item_stays_with_its_reason(hamlet: Hamlet, tmp_path: Path) -> None:
@@ -182,7 +187,7 @@ def test_a_spoilt_receipt_changes_nothing(
     hamlet.says(words)
     hamlet.open_file(file)
     hamlet.says("bukan berkas dari kantor")
-    assert hamlet.phone.states() == ["kept", "kept"]
+    assert hamlet.waiting() == 2
 
 
 def test_a_receipt_of_another_account_changes_nothing(
@@ -194,7 +199,7 @@ def test_a_receipt_of_another_account_changes_nothing(
     intake.refresh_from_db()
     hamlet.open_file(receipts.receipt_file(intake))
     hamlet.says("untuk akun lain")
-    assert hamlet.phone.states() == ["kept", "kept"]
+    assert hamlet.waiting() == 2
 
 
 def bundle(group: Group, *extras: Extra) -> bytes:

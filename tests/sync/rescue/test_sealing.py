@@ -42,6 +42,7 @@ def test_a_signature_is_of_one_key_and_one_message() -> None:
     mine, other = sealing.new_private(), sealing.new_private()
     signature = sealing.sign(mine, b"pesan")
     assert len(signature) == sealing.SIGNATURE
+    assert sealing.sign(mine, b"pesan") == signature
     assert sealing.is_signed(sealing.public_of(mine), b"pesan", signature)
     assert not sealing.is_signed(sealing.public_of(mine), b"pesan lain", signature)
     assert not sealing.is_signed(sealing.public_of(other), b"pesan", signature)

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 SIGNATURE = 64  # bytes
-_CURVE, _HASH = ec.SECP256R1(), ec.ECDSA(hashes.SHA256())
+_CURVE = ec.SECP256R1()
+_HASH = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)  # the same paper twice is the same (RFC 6979)
 _HALF = SIGNATURE // 2
 
 

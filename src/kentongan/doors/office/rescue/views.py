@@ -61,8 +61,9 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a report, in words."""
+    """One item of a report, in words, with its place in the file."""
 
+    number: int
     what: str | Promise
     result: tuple[str | Promise, str, str]
     reason: str | Promise
@@ -96,7 +97,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     intake = access.get_intake(key, actor_of(request))
     context = {
         "intake": intake,
-        "lines": [_line(row) for row in intake.report if "verb" in row],
+        "lines": _lines(intake),
         "counts": _counts(intake),
         "codes": len(receipts.codes(intake)),
     }
@@ -153,10 +154,17 @@ def _counts(intake: Intake) -> list[tuple[int, tuple[str | Promise, str, str]]]:
     return [(told.count(result), look) for result, look in RESULTS.items() if result in told]
 
 
-def _line(row: dict[str, Any]) -> Line:
+def _lines(intake: Intake) -> list[Line]:
+    """The items that may be told, first those that somebody has to look at."""
+    rows = [row for row in intake.report if "verb" in row]
+    lines = [_line(number, row) for number, row in enumerate(rows, start=1)]
+    return sorted(lines, key=lambda line: line.result not in (RESULTS["rejected"], RESULTS["conflict"]))
+
+
+def _line(number: int, row: dict[str, Any]) -> Line:
     family, _dot, act = row["verb"].partition(".")
     what = KINDS.get(family, _("Catatan"))
     if act == "photo":
         what = _("Foto: %(what)s") % {"what": what}
     reason = (row.get("problem") or {}).get("title") or REASONS.get(row["result"], "")
-    return Line(what, RESULTS[row["result"]], reason)
+    return Line(number, what, RESULTS[row["result"]], reason)
