@@ -10,6 +10,7 @@ from kentongan.doors.field.group import views as group
 from kentongan.doors.field.inbox import views as inbox
 from kentongan.doors.field.needs import views as needs
 from kentongan.doors.field.sync import views as sync
+from kentongan.doors.field.tickets import views as tickets
 from kentongan.doors.field.village import views as village
 from kentongan.doors.field.visits import views as visits
 
@@ -40,6 +41,10 @@ urlpatterns = [
     path("kebutuhan/<str:code>/", needs.index, name="needs"),
     path("kebutuhan/<str:code>/baru/", needs.new, name="need-new"),
     path("kebutuhan/<str:code>/<str:need>/", needs.detail, name="need"),
+    path("lapor/", tickets.start, name="tickets-start"),
+    path("lapor/<str:code>/", tickets.index, name="tickets"),
+    path("lapor/<str:code>/baru/", tickets.new, name="ticket-new"),
+    path("lapor/<str:code>/<str:ticket>/", tickets.detail, name="ticket"),
     path("<str:code>/", inbox.inbox, name="inbox"),
     path("<str:code>/kelompok/", group.overview, name="group"),
     path("<str:code>/catat/", activities.choose, name="record"),
