@@ -1,6 +1,6 @@
 # make run    the demo, from a bare clone        make test   everything CI runs
 # make check  all checks but the tests           make bench  weights, queries and times
-# make clean  remove what these targets made
+# make clean  remove what these targets made     make reliability  storms, cuts, deaths, power cuts
 PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
@@ -8,7 +8,7 @@ export PYTHON
 BIN := .venv/bin
 ENV := $(CURDIR)/$(BIN)
 
-.PHONY: run test check bench clean requirements messages base dev
+.PHONY: run test check bench reliability clean requirements messages base dev
 .DEFAULT_GOAL := run
 
 run: base
@@ -26,6 +26,10 @@ check: dev
 bench: dev
 	@PATH="$(ENV):$$PATH" scripts/system-packages postgresql
 	@PATH="$(ENV):$$PATH" scripts/bench
+
+reliability: dev
+	@PATH="$(ENV):$$PATH" scripts/system-packages postgresql strace
+	@PATH="$(ENV):$$PATH" scripts/reliability
 
 clean:
 	rm -rf .venv build dist .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

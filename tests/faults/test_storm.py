@@ -31,7 +31,7 @@ def test_a_storm_loses_nothing_and_doubles_nothing(server: Address, phone: Phone
     titles = fill(phone, member, COUNT)
     with Proxy(server, Weather(7, STORM)) as proxy:
         phone.address = proxy.address
-        phone.settle(attempts=200, limit=20, shuffle=True)
+        phone.settle(attempts=300, limit=6, shuffle=True)
         proxy.deliver_late()
     assert {fault for fault in Fault if not proxy.seen[fault]} == set()  # every kind of weather came by
     made = list(Activity.objects.filter(group__code=member.group).values_list("title", flat=True))

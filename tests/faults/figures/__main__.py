@@ -9,6 +9,7 @@ figure misses its bar. Nothing is written.
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tests.faults.figures.row import Row
 
 DEVICES = 500
-ALL = ("storm", "cuts", "kills", "eight", "slow", "crowd", "power")
+ALL = ("storm", "cuts", "kills", "deaths", "eight", "slow", "crowd", "power")
 SQLITE_ONLY = {"crowd", "power"}
 
 
@@ -31,8 +32,23 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(ALL))
     parser.add_argument("--operations", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--deaths", type=int, default=1_000)
     parser.add_argument("--minutes", type=float, default=10)
     args = parser.parse_args()
+    if "power" in args.only and args.only != "power":
+        args.only = args.only.replace(",power", "").replace("power,", "")
+        return max(_in_a_folder(args), _alone("power"))
+    return _in_a_folder(args)
+
+
+def _alone(name: str) -> int:
+    """A figure that wants a process and a small database of its own."""
+    if os.environ.get("DATABASE_URL"):
+        return 0  # a server with its own files: SQLite's figure alone
+    return subprocess.call([sys.executable, "-m", "tests.faults.figures", "--only", name])
+
+
+def _in_a_folder(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="kentongan-faults.") as folder:
         os.environ |= {"KENTONGAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "kentongan.config.settings"}
         os.environ.pop("KENTONGAN_BASE_URL", None)
@@ -47,7 +63,7 @@ def _measure(args: argparse.Namespace) -> int:
     from kentongan.domain.regions.actions import load_bundled
     from tests.cast import plant_regions
     from tests.faults.figures import crowd, cuts, kills, power, slow, storm
-    from tests.faults.figures.server import Server
+    from tests.faults.figures.server import ForkedServer, Server
     from tests.faults.world import load_lists, plant_members
 
     has_sqlite = connection.vendor == "sqlite"
@@ -64,7 +80,10 @@ def _measure(args: argparse.Namespace) -> int:
     measures: dict[str, Callable[[Server], Row]] = {
         "storm": lambda server: storm.measure(server, members[:4], args.operations),
         "cuts": lambda server: cuts.measure(server, members[4]),
-        "kills": lambda server: kills.measure(server, members[5:7], args.kills),
+        "kills": lambda server: kills.measure(server, members[5:7], args.kills, "`kentongan serve`"),
+        "deaths": lambda server: kills.measure(
+            server, members[17:19], args.deaths, "the application, ready loaded,"
+        ),
         "eight": lambda server: crowd.measure_eight(server, members[7:15]),
         "slow": lambda server: slow.measure(server, members[15]),
         "crowd": lambda server: crowd.measure_crowd(server, members[20:], args.minutes),
@@ -74,7 +93,7 @@ def _measure(args: argparse.Namespace) -> int:
         if name == "power":
             row = power.measure(members[16])
         else:
-            with Server() as server:
+            with (ForkedServer if name == "deaths" else Server)() as server:
                 row = measures[name](server)
         rows.append(row)
         load = os.getloadavg()[0]

@@ -15,7 +15,7 @@ from tests.faults.world import Member, dissemination
 BATCH, LONGEST = 25, 0.8  # operations at a time; seconds after the server gave its first receipts
 
 
-def measure(server: Server, members: list[Member], kills: int) -> Row:
+def measure(server: Server, members: list[Member], kills: int, name: str) -> Row:
     """Two phones send without end; after each death every receipt given so far is looked up."""
     senders = [_Sender(server, member, seed) for seed, member in enumerate(members[:2], start=40)]
     rng, lost, hits = random.Random(5), 0, 0  # noqa: S311 - repeatable
@@ -40,7 +40,7 @@ def measure(server: Server, members: list[Member], kills: int) -> Row:
     sent = sum(sender.number for sender in senders)
     lost += found.lost(phones)
     return Row(
-        f"kill -9 of the server {kills} times while two phones send",
+        f"kill -9 of {name} {kills} times while two phones send",
         f"{sent:,} operations, {receipted:,} receipts seen before the last kill, {lost} of these lost, "
         f"{found.objects:,} objects, {found.doubled} doubled; {hits} kills struck a request, {seconds:.0f} s",
         not lost and not found.doubled and found.objects == sent,

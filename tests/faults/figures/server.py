@@ -66,6 +66,36 @@ class Server:
         raise TimeoutError("the server did not come up")
 
 
+class ForkedServer(Server):
+    """The same application in a process forked from one that has it loaded (``zygote.py``)."""
+
+    def __enter__(self) -> "ForkedServer":
+        command = [sys.executable, "-m", "tests.faults.figures.zygote", str(self.address[1])]
+        pipe = subprocess.PIPE
+        self._zygote = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+        self.again()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.kill()
+        self._zygote.kill()
+        self._zygote.wait()
+
+    def kill(self) -> None:
+        """kill -9 of the process that serves."""
+        with suppress(ProcessLookupError):
+            os.kill(self._life, signal.SIGKILL)
+
+    def again(self) -> None:
+        """A new life."""
+        assert self._zygote.stdin
+        assert self._zygote.stdout
+        self._zygote.stdin.write("go\n")
+        self._zygote.stdin.flush()
+        self._life = int(self._zygote.stdout.readline())
+        self._wait()
+
+
 def _tree(pid: int) -> list[int]:
     """The process and everything below it, parents first."""
     found = [pid]
