@@ -148,8 +148,9 @@ def _other_content(item: Item) -> Result:
 
 
 def _may_be_kept(row: Operation) -> bool:
+    """Of a private verb the log keeps what waits and what was done in a name; what was refused it forgets."""
     found = registered(row.verb)
-    return row.state == Operation.State.WAITING or not (found and found.private)
+    return row.state in (Operation.State.WAITING, Operation.State.APPLIED) or not (found and found.private)
 
 
 def _with_released(answers: list[Result], batch: _Batch) -> list[Result]:
