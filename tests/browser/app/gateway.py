@@ -12,6 +12,11 @@ from urllib.parse import urlsplit
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 PORTAL = b"<!doctype html><title>WiFi Desa</title><h1>Selamat datang di WiFi Desa</h1>"
+KEPT_APART = {
+    "etag",
+    "last-modified",
+    "cache-control",
+}  # of the real content, not of what stands in its place
 DROPPED = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
 
 
@@ -139,6 +144,8 @@ class Handler(BaseHTTPRequestHandler):
         there = http.client.HTTPConnection(gateway.upstream.hostname or "", gateway.upstream.port, timeout=30)
         try:
             headers = {**self.headers, "Accept-Encoding": "identity"}
+            if self.path.partition("?")[0] in gateway.rewrite:
+                headers = {name: value for name, value in headers.items() if not name.startswith("If-")}
             there.request(self.command, self.path, body or None, headers)
             answer = there.getresponse()
             content = answer.read()
@@ -148,10 +155,11 @@ class Handler(BaseHTTPRequestHandler):
             there.close()
         if gateway.mode == "lost" and self.path == "/k/sync":
             return self._cut()
-        content = gateway.rewrite.get(self.path.partition("?")[0], bytes)(content)
+        change = gateway.rewrite.get(self.path.partition("?")[0])
+        content = change(content) if change else content
         self.send_response(answer.status)
         for name, value in answer.getheaders():
-            if name.lower() not in DROPPED:
+            if name.lower() not in DROPPED and not (change and name.lower() in KEPT_APART):
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

@@ -1,4 +1,4 @@
-"""One phone for the group: each writes in the own name, and nothing of one is another's (security.md 17, 19, 20)."""
+"""One phone for the group: each writes in the own name, and nothing of one is another's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,8 @@ WAITING = "#tautan [data-outbox]"
 EVERYTHING = """(async () => {
   const told = [];
   for (const { name } of await indexedDB.databases()) {
-    const base = await new Promise((done) => { indexedDB.open(name).onsuccess = (e) => done(e.target.result); });
+    const base = await new Promise((done) => {
+      indexedDB.open(name).onsuccess = (e) => done(e.target.result); });
     for (const store of base.objectStoreNames) {
       const rows = await new Promise((done) => {
         base.transaction(store).objectStore(store).getAll().onsuccess = (e) => done(e.target.result); });
@@ -121,7 +122,7 @@ def test_logout_with_unsent_items_states_their_number_and_deletes_only_on_confir
 def test_sent_restricted_items_and_tokens_are_not_on_the_phone(
     phone: Phone, gateway: Gateway, new_member: NewMember
 ) -> None:
-    """Security.md 20: nothing readable of a restricted item ten seconds after its receipt; no token for scripts."""
+    """Security.md 20: nothing of a restricted item is readable after its receipt; no token for scripts."""
     siti = new_member("Siti")
     phone.sign_in(siti)
     phone.add("aduan tertutup", verb="ticket.raise", restricted=True, words="Keluhan Pak Lurah")

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from kentongan.domain.people.models import User
-from tests.browser.app.conftest import PASSWORD, Phone
+from tests.browser.app.conftest import MAIN, PASSWORD, Phone
 from tests.browser.app.gateway import Gateway, accept_all, answering, applied
 
 NewMember = Callable[[str], User]
@@ -20,7 +20,7 @@ def test_a_draft_survives_closing_and_what_was_saved_survives_an_empty_battery(
 ) -> None:
     """Security.md 14: the phone's own word is on its disk when it is said.
 
-    Broken on purpose: without ``durability: "strict"`` in db.js the killed browser came back without the item.
+    Broken on purpose: without ``durability: "strict"`` in db.js the transactions were "relaxed".
     """
     phone.sign_in(new_member("Siti"))
     gateway.mode = "gone"
@@ -29,7 +29,9 @@ def test_a_draft_survives_closing_and_what_was_saved_survives_an_empty_battery(
     phone.start_again()
     assert phone.run("drafts", "m.load('uji')") == {"note": "setengah jadi"}
 
+    phone.page.evaluate(LISTEN)
     phone.add("sesudah Magrib", words="Diskusi")
+    assert set(phone.page.evaluate("self.promises")) == {"strict"}
     phone.kill()
     phone.start_again()
     assert phone.states() == ["kept"]
@@ -47,8 +49,8 @@ def test_only_a_receipt_that_names_id_and_digest_empties_the_outbox(
 ) -> None:
     """Security.md 14.
 
-    Broken on purpose: with ``result.digest !== row.digest`` taken out of outbox.settle() the item was gone after the
-    second answer; with ``judge()`` accepting any 200 it was gone after the portal's page.
+    Broken on purpose: with ``result.digest !== row.digest`` taken out of outbox.settle() the item was gone
+    after the second answer.
     """
     phone.sign_in(new_member("Siti"))
     gateway.mode = "gone"
@@ -141,7 +143,7 @@ def test_two_tabs_send_each_item_once(phone: Phone, gateway: Gateway, new_member
         phone.add(note)
     gateway.mode, gateway.sync = "open", accept_all
     gateway.batches.clear()
-    call = "import(document.documentElement.dataset.first.replace('main.js', 'sync.js')).then((m) => { m.now(); })"
+    call = f"import({MAIN} + 'sync.js').then((m) => {{ m.now(); }})"
     for _ in range(3):
         other.evaluate(call)
         phone.page.evaluate(call)
@@ -248,6 +250,15 @@ def test_photos_go_last_and_resume_where_they_broke_off(
     assert phone.run("outbox", f"(await m.blob('{made['sha']}')) === undefined")
 
 
+LISTEN = """(() => {
+  const begin = IDBDatabase.prototype.transaction;
+  self.promises = [];
+  IDBDatabase.prototype.transaction = function (...given) {
+    const made = begin.apply(this, given);
+    if (given[1] === "readwrite") self.promises.push(made.durability);
+    return made;
+  };
+})()"""
 PICTURE = """self.picture = async () => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 2400, height: 1600 });
   const pen = canvas.getContext("2d");
