@@ -16,6 +16,7 @@ from kentongan.demo import (
     offices,
     outreach,
     register,
+    tickets,
     traffic,
     upkeep,
 )
@@ -39,6 +40,7 @@ def build() -> int:
             founding.build()
             indicators.build()
             mentoring.build()
+            tickets.build()
             upkeep.build()
     return User.objects.count()
 

@@ -30,6 +30,8 @@ def run(args: argparse.Namespace) -> None:
     from kentongan.domain.regions import actions as regions
     from kentongan.domain.regions.models import Region
     from kentongan.domain.releases.actions import load_topics
+    from kentongan.domain.sync.rescue import keys
+    from kentongan.domain.tickets.actions import load_examples as load_ticket_examples
 
     prepare(migrate=True)
     regions.load_bundled()
@@ -40,12 +42,14 @@ def run(args: argparse.Namespace) -> None:
     regions.load_measure_kinds()
     load_example()
     load_choices()
+    load_ticket_examples()
     region = Region.objects.filter(code=args.region).first()
     if region is None:
         raise Invalid(
             f"Kode wilayah {args.region} tidak ada dalam daftar. Contoh: 33.25 untuk Kabupaten Batang."
         )
     load_examples(by=System())
+    keys.current()
     user, password = people.create_installation(region=region, office_name=args.name, admin_email=args.admin)
     print(f"Kentongan siap untuk {region.name} ({region.code}).")
     print(f"  pengguna    {user.username}")
