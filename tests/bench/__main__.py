@@ -45,7 +45,7 @@ def _measure(args: argparse.Namespace) -> dict[str, Any]:
     from kentongan.demo import seed, simulate
     from kentongan.domain.people.models import User
     from kentongan.domain.regions.actions import load_bundled
-    from tests.bench import memory, pages, scale, tours
+    from tests.bench import memory, pages, scale, syncs, tours
     from tests.bench.visits import Browser
 
     _say(f"{_version(connection)}: tables, regions, demonstration …")
@@ -69,6 +69,8 @@ def _measure(args: argparse.Namespace) -> dict[str, Any]:
         used = memory.measure(visits)
     plans = tours.measure()
     _say(f"{len(plans)} tours planned in {sum(plan['seconds'] for plan in plans):.1f} s")
+    phones = syncs.measure()
+    _say(f"{len(phones)} syncs measured")
     size = simulate.build(villages=args.villages, days=args.days, seed=1)
     _say(f"{size.groups} groups in {size.group_seconds:.0f} s")
     _say(f"{size.facts} receipts and activities in {size.traffic_seconds:.0f} s")
@@ -83,6 +85,7 @@ def _measure(args: argparse.Namespace) -> dict[str, Any]:
         "pages": weights,
         "memory": used,
         "tours": plans,
+        "syncs": phones,
         "scale": scale.measure(args.rounds),
     }
 

@@ -43,7 +43,15 @@ def main() -> int:
 
 def performance(runs: list[dict[str, Any]]) -> str:
     """All figures of the runs as Markdown."""
-    parts = [_machine(runs), _making(runs), _memory(runs), _scale(runs), _tours(runs), _pages(runs)]
+    parts = [
+        _machine(runs),
+        _making(runs),
+        _memory(runs),
+        _scale(runs),
+        _syncs(runs),
+        _tours(runs),
+        _pages(runs),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -145,6 +153,25 @@ def _tours(runs: list[dict[str, Any]]) -> str:
     return "### Planning tours\n\n" + _table(
         [*head, "meetings placed", "villages", "working days", "warnings afterwards"], lines
     )
+
+
+def _syncs(runs: list[dict[str, Any]]) -> str:
+    lines = []
+    for number, sync in enumerate(runs[0].get("syncs", ())):
+        spent = [_short(run["syncs"][number]["cpu_ms"]) for run in runs]
+        if "up" not in sync:
+            lines.append([sync["title"], "", "", "", f"{sync['cpu_bar']} ms", *spent])
+            continue
+        total = sync["up"] + sync["down"]
+        over = " **over**" if total > sync["bar"] else ""
+        bar = f"{sync['bar']:,} B{over}"
+        lines.append(
+            [sync["title"], str(sync["requests"]), f"{sync['up']:,}", f"{sync['down']:,}", bar, *spent]
+        )
+    if not lines:
+        return ""
+    head = ["sync", "requests", "bytes up", "down", "bar", *(f"CPU ms, {name}" for name in _names(runs))]
+    return "### A phone's sync\n\n" + _table(head, lines)
 
 
 def _pages(runs: list[dict[str, Any]]) -> str:

@@ -48,7 +48,7 @@ class Browser:
             .environ
         )
         seen: list[tuple[str, list[tuple[str, str]]]] = []
-        response = _application()(environ, lambda status, headers, *_: seen.append((status, headers)))
+        response = application()(environ, lambda status, headers, *_: seen.append((status, headers)))
         body = b"".join(response)
         response.close()
         status, headers = seen[0]
@@ -58,7 +58,7 @@ class Browser:
 
 
 @cache
-def _application() -> Any:
+def application() -> Any:
     """What the web server calls; made on first use, when the static files are collected."""
     from kentongan.config.wsgi import application
 
