@@ -27,7 +27,7 @@ SHEETS = {
 }
 SCRIPTS = {
     "office.js": ("keep", "count", "copy", "leave", "once", "refresh", "print"),
-    "field.js": ("keep", "count", "copy", "leave", "once", "rows"),
+    "field.js": ("app", "keep", "count", "copy", "leave", "once", "rows"),
     "paper.js": ("print",),
     "portal.js": ("proof",),
 }

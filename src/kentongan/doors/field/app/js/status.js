@@ -27,6 +27,8 @@ export function outboxWords() {
 export const day = (at) => new Date(at).toLocaleDateString("id-ID", { day: "numeric", month: "long" });
 
 function draw() {
+  const one = accounts.current();
+  document.getElementById("tempat").textContent = one ? [one.name, ...one.groups.slice(0, 1).map((group) => group.name)].join(" · ") : "";
   const line = document.getElementById("tautan");
   line.querySelector("[data-link]").textContent = linkWords();
   line.querySelector("[data-outbox]").textContent = outboxWords();
