@@ -39,9 +39,8 @@ def run(args: argparse.Namespace) -> int:
     taken = actions.bring_in(
         plan.checks, region=region, by=System("kentongan claims import"), dry_run=args.dry_run
     )
-    print(
-        f"{taken.created} baru, {taken.changed} berubah, {taken.unchanged} tetap, {len(plan.errors)} baris salah."
-    )
+    print(f"{taken.created} baru, {taken.changed} berubah, {taken.unchanged} tetap.")
+    print(f"{len(plan.errors)} baris salah.")
     if args.dry_run:
         print("Percobaan saja: tidak ada yang disimpan.")
     return 1 if plan.errors else 0

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,11 +29,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 # What other houses call their verdicts, as ours.
 _SAME_LABEL = {
-    "hoaks": "hoax", "salah": "hoax", "false": "hoax", "palsu": "fabricated", "penipuan": "imposter", "scam": "imposter",
-    "fakta": "fact", "benar": "fact", "true": "fact", "misinformasi": "saber-misinformation", "menyesatkan": "misleading-content",
-    "misleading": "misleading-content", "sebagian benar": "saber-clarification", "mixture": "saber-clarification",
-    "klarifikasi": "saber-clarification", "satire": "satire", "parodi": "satire",
-}  # fmt: skip
+    "hoaks": "hoax",
+    "salah": "hoax",
+    "false": "hoax",
+    "palsu": "fabricated",
+    "penipuan": "imposter",
+    "scam": "imposter",
+    "fakta": "fact",
+    "benar": "fact",
+    "true": "fact",
+    "misinformasi": "saber-misinformation",
+    "menyesatkan": "misleading-content",
+    "misleading": "misleading-content",
+    "sebagian benar": "saber-clarification",
+    "mixture": "saber-clarification",
+    "klarifikasi": "saber-clarification",
+    "parodi": "satire",
+}
 
 
 @dataclass
@@ -60,7 +72,7 @@ def read_file(content: bytes, name: str, *, source: str = "") -> Plan:
     return plan(rows, source=source)
 
 
-def plan(rows: list[Mapping[str, Any]], *, source: str = "") -> Plan:
+def plan(rows: Sequence[Mapping[str, Any]], *, source: str = "") -> Plan:
     """The rows as checks; a row in error is named and left out."""
     labels = _labels()
     made = Plan()

@@ -31,6 +31,16 @@ def pdf(template: str | Path, data: Mapping[str, Any], *, standard: Literal["", 
     return paper
 
 
+def picture(template: str | Path, data: Mapping[str, Any], *, dots_per_inch: float) -> bytes:
+    """The one page of a template of ours, as PNG; data as for :func:`pdf`."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    with _lock:
+        page = _compiler().compile(input=str(template), format="png", sys_inputs=inputs, ppi=dots_per_inch)
+    if not isinstance(page, bytes):
+        raise TypeError("a picture has one page")
+    return page
+
+
 def qr_svg(address: str) -> str:
     """The address as a QR code, an SVG that a template takes as picture data."""
     out = io.BytesIO()

@@ -4,6 +4,7 @@ from kentongan.doors.api import (
     activities,
     attachments,
     boards,
+    claims,
     decrees,
     event_people,
     events,
@@ -53,5 +54,6 @@ for nouns in (
     targets,
     tickets,
     sync,
+    claims,
 ):
     service.add_router("", nouns.router)

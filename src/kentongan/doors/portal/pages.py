@@ -113,6 +113,7 @@ def _navigation(request: HttpRequest, here: str) -> list[Link]:
         ("region", _("Wilayah"), reverse("portal:region", args=[settings.HOME_REGION])),
         ("agenda", _("Agenda"), reverse("portal:agenda")),
         ("tickets", _("Lapor"), reverse("portal:ticket-raise")),
+        ("claims", _("Cek pesan"), reverse("portal:claim-ask")),
         ("search", _("Cari"), reverse("portal:search")),
         ("decree", _("Periksa SK"), reverse("portal:decree-check")),
     )

@@ -4,6 +4,9 @@ from django.urls import path
 
 from kentongan.doors.portal import themes
 from kentongan.doors.portal.agenda import views as agenda
+from kentongan.doors.portal.claims import asking as claim_asking
+from kentongan.doors.portal.claims import feed as claim_feed
+from kentongan.doors.portal.claims import views as claims
 from kentongan.doors.portal.coverage import views as coverage
 from kentongan.doors.portal.feeds import views as feeds
 from kentongan.doors.portal.groups import views as groups
@@ -41,6 +44,11 @@ urlpatterns = [
     path("lapor/<str:code>/foto/<int:number>/", tracking.photo, name="ticket-photo"),
     path("lapor/<str:code>/jawaban/<uuid:key>/", tracking.answer_photo, name="ticket-answer-photo"),
     path("wilayah/<str:code>/lapor/", figures.region_tickets, name="region-tickets"),
+    path("cek/", claim_asking.ask, name="claim-ask"),
+    path("cek/umpan.atom", claim_feed.ClaimFeed(), name="claim-feed"),
+    path("cek/<str:code>/", claims.claim, name="claim"),
+    path("cek/<str:code>/kartu.png", claims.card, name="claim-card"),
+    path("cek/<str:code>/versi/<int:number>/", claims.edition, name="claim-edition"),
     path("umpan.atom", feeds.HomeFeed(), name="feed"),
     path("sitemap.xml", feeds.sitemap_index, name="sitemap"),
     path("sitemap/<slug:section>-<str:part>.xml", feeds.sitemap_section, name="sitemap-section"),

@@ -1,0 +1,150 @@
+"""`/cek/`: a pasted message is answered at once, or becomes a question nobody has to sign."""
+
+import gzip
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from kentongan.domain.claims import actions
+from kentongan.domain.claims.matching import keeping
+from kentongan.domain.claims.models import Claim, Report
+from kentongan.doors.portal import open_forms
+from kentongan.doors.portal.claims import asking
+from tests.actors import actor
+from tests.cast import BERMI, PATI, plant_regions
+from tests.claims.making import VACCINE, asked, published
+
+ATTACK = "<script>alert(1)</script> Vaksin dijual di posyandu desa sebelah, sebarkan sekarang juga"
+
+
+@pytest.fixture(autouse=True)
+def tree(db: None) -> None:
+    cache.clear()
+    keeping.forget()
+    plant_regions()
+    actions.load_choices()
+
+
+@pytest.fixture
+def villager() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def answered() -> Claim:
+    claim = asked().claim
+    author, head = actor("public_relations_officer", PATI), actor("division_head", PATI, name="Pak Kabid")
+    published(claim, author=author, head=head)
+    claim.refresh_from_db()
+    return claim
+
+
+def token_of(answer: HttpResponse) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
+def paste(villager: Client, text: str, **more: Any) -> HttpResponse:
+    token = token_of(villager.get("/cek/"))
+    return villager.post("/cek/", {"text": text, "token": token} | more)
+
+
+def test_a_known_message_is_answered_at_once_without_a_cookie(villager: Client, answered: Claim) -> None:
+    page = paste(villager, "Diteruskan berkali-kali\n" + VACCINE, cek="1")
+    assert page.status_code == 200
+    assert f"/cek/{answered.code}/" in page.content.decode()
+    assert "Konten palsu" in page.content.decode()
+    assert not page.cookies
+    assert not Report.objects.exclude(claim=answered).exists()
+    assert page["Cache-Control"] == "no-store"
+
+
+def test_an_unknown_message_says_so_and_keeps_nothing_until_it_is_sent(villager: Client) -> None:
+    page = paste(villager, "Besok semua warung harus tutup kata pamong, benarkah begitu?", cek="1")
+    assert "Belum diketahui" in page.content.decode()
+    assert not Report.objects.exists()
+    sent = paste(
+        villager,
+        "Besok semua warung harus tutup kata pamong, benarkah begitu?",
+        kirim="1",
+        village="bermi gembong",
+    )
+    report = Report.objects.get()
+    assert (report.way, report.by_id, report.by_name, report.region_id) == ("public", None, "", BERMI)
+    assert f"/cek/{report.claim.code}/" in sent.content.decode()
+
+
+def test_the_same_form_sent_twice_asks_once(villager: Client) -> None:
+    token = token_of(villager.get("/cek/"))
+    for _ in range(2):
+        villager.post("/cek/", {"text": "Kabar angin tentang bendungan jebol", "token": token, "kirim": "1"})
+    assert Report.objects.count() == 1
+
+
+def test_many_from_one_address_are_slowed_down_not_locked_out(
+    villager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "BURST", 1)
+    assert paste(villager, "Kabar satu tentang pasar", kirim="1").status_code == 200
+    page = paste(villager, "Kabar dua tentang jembatan", kirim="1")
+    assert page.status_code == 429
+    assert "Kabar dua tentang jembatan" in page.content.decode()
+    monkeypatch.setattr(open_forms, "WAIT_SECONDS", 0)
+    assert paste(villager, "Kabar dua tentang jembatan", kirim="1").status_code == 200
+
+
+def test_a_filled_trap_writes_nothing(villager: Client) -> None:
+    paste(villager, "Kabar dari mesin", kirim="1", **{open_forms.TRAP: "x"})
+    assert not Report.objects.exists()
+
+
+def test_the_page_tells_the_verdict_in_words_with_sources_and_claim_review(
+    villager: Client, answered: Claim
+) -> None:
+    page = villager.get(f"/cek/{answered.code}/")
+    text = page.content.decode()
+    for part in (
+        "Konten palsu",
+        "Dinas Kesehatan tidak menyerahkan",
+        "dinkes.example.go.id",
+        "schema.org/ClaimReview",
+    ):
+        assert part in text
+    assert len(gzip.compress(page.content, 6)) <= 14 * 1024
+    assert not page.cookies
+
+
+def test_what_nobody_has_looked_at_is_not_shown_to_others(villager: Client) -> None:
+    claim = asked(ATTACK).claim
+    text = villager.get(f"/cek/{claim.code}/").content.decode()
+    assert "Vaksin dijual" not in text
+    assert "Sedang diperiksa" in text
+
+
+def test_no_pasted_text_reaches_a_page_or_a_feed_unescaped(villager: Client) -> None:
+    claim = asked(ATTACK).claim
+    author, head = actor("public_relations_officer", PATI), actor("division_head", PATI, name="Pak Kabid")
+    published(claim, author=author, head=head)
+    for path in (f"/cek/{claim.code}/", "/cek/", "/cek/umpan.atom"):
+        assert b"<script>alert" not in villager.get(path).content
+    picture = villager.get(f"/cek/{claim.code}/kartu.png")
+    assert picture.content[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_superseded_verdict_keeps_its_address(villager: Client, answered: Claim) -> None:
+    author, head = actor("public_relations_officer", PATI), actor("division_head", PATI, name="Pak Kabid")
+    published(answered, author=author, head=head, change_note="Ditambah.", why="Penjelasan kedua.")
+    old = villager.get(f"/cek/{answered.code}/versi/1/").content.decode()
+    assert "Sudah diganti" in old
+    assert "tidak menyerahkan" in old
+    assert "Penjelasan kedua." in villager.get(f"/cek/{answered.code}/").content.decode()
+    assert villager.get(f"/cek/{answered.code}/versi/9/").status_code == 404
+
+
+def test_an_unknown_code_is_absent(villager: Client) -> None:
+    assert villager.get("/cek/H-000000/").status_code == 404
