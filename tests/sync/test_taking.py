@@ -1,6 +1,8 @@
 """A batch of operations: each has one effect and one answer, whatever is repeated or goes wrong."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from kentongan.domain.people.models import Agency, Grant, User
 from kentongan.domain.sync import registry
 from kentongan.domain.sync.actions import revoke, take
 from kentongan.domain.sync.models import Device, ForgottenOperation, Operation
+from kentongan.domain.sync.rules import canonical, digest_of
 from tests.sync.world import authority, item, send, words
 
 
@@ -268,3 +271,11 @@ class TestRights:
         member.save()
         with pytest.raises(Refused):
             take(member, None, [item()])
+
+
+def test_the_worked_example_of_the_description_holds() -> None:
+    lines = (Path(__file__).parents[2] / "docs/offline.md").read_text().splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith('["activity.record"'))
+    verb, version, at, data, after, file = json.loads(lines[place])
+    assert canonical([verb, version, at, data, after, file]).decode() == lines[place]
+    assert digest_of(verb, version, at, data, after, file) == lines[place + 1]
