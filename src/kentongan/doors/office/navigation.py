@@ -41,6 +41,7 @@ SECTIONS = (
     ),
     Section("rescue", _("Titipan"), "office:rescue-list", "upload", "rescue.take", INFORMATION),
     Section("tickets", _("Laporan warga"), "office:ticket-list", "speak", "tickets.read", INFORMATION),
+    Section("claims", _("Cek fakta"), "office:claim-list", "search", "claims.desk", INFORMATION),
     Section("coverage", _("Capaian"), "office:coverage", "map", "coverage.read", GROWTH),
     Section("events", _("Acara"), "office:event-list", "calendar", "events.read", GROWTH),
     Section("speakers", _("Narasumber"), "office:speaker-list", "speak", "speakers.read", GROWTH),

@@ -28,5 +28,6 @@ urlpatterns = [
     path("titipan/", include("kentongan.doors.office.rescue.urls")),
     path("perangkat/", include("kentongan.doors.office.devices.urls")),
     path("lapor/", include("kentongan.doors.office.tickets.urls")),
+    path("cek/", include("kentongan.doors.office.claims.urls")),
     path("gaya/", include("kentongan.doors.office.gaya.urls")),
 ]
