@@ -1,14 +1,12 @@
 // How the link is, measured on our own requests: bytes a second, smoothed; no traffic is made for it.
-const samples = [];
+const TELLING = 2000, QUICK = 1500; // a small and quick exchange (bytes, ms) says nothing of the speed
 let rate = null; // bytes/s
 let pending = null; // the last sample the server was not told
 
 export const measured = (bytes, ms) => {
   if (bytes < 200 || !(ms > 0)) return;
   const now = (bytes * 1000) / ms;
-  rate = rate === null ? now : rate * 0.6 + now * 0.4;
-  samples.push(now);
-  if (samples.length > 20) samples.shift();
+  if (bytes >= TELLING || ms >= QUICK) rate = rate === null ? now : rate * 0.6 + now * 0.4;
   pending = { bytes: Math.round(bytes), ms: Math.max(1, Math.round(ms)) };
 };
 export const speed = () => rate;
