@@ -145,6 +145,7 @@ def _take_the_attendance(page: Page) -> None:
     _go(page, "/acara")
     page.get_by_role("link", name="Rembuk dusun").click()
     page.get_by_role("link", name="Catat yang hadir").click()
+    expect(page.locator("[name=present]")).to_have_count(MEMBERS)
     for tick in page.locator("[name=present]").all():
         tick.check()
     page.locator("[data-row-name]").last.click()
