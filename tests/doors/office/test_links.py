@@ -65,6 +65,15 @@ def test_villages_that_stay_bad_are_listed_with_the_evidence(office: Office, hea
     assert "Jaringan buruk" in text_of(head.get("/kantor/wilayah/"))
 
 
+def test_a_bad_village_leads_to_a_request_for_infrastructure(office: Office, head: Client) -> None:
+    slow_days(BERMI)
+    link = f"/kantor/lapor/baru/?wilayah={BERMI}&jenis=infrastructure"
+    assert link.replace("&", "&amp;") in head.get(LIST).content.decode()
+    form = head.get(link).context["form"]
+    assert (form["kind"].value(), form["region"].value().code) == ("infrastructure", BERMI)
+    assert head.get("/kantor/lapor/baru/?wilayah=apa&jenis=x").status_code == 200
+
+
 def test_each_office_sees_its_own_area(office: Office, visit: Visitor) -> None:
     slow_days(BERMI)
     assert len(visit("district_officer", GEMBONG).get(LIST).context["rows"]) == 1

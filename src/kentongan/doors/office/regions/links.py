@@ -29,6 +29,7 @@ def bad(request: HttpRequest) -> HttpResponse:
         "more": len(found) > SHOWN,
         "shown": SHOWN,
         "limits": thresholds()["bad"],
+        "may_raise": actor.may("tickets.raise"),
     }
     trail = [Crumb(_("Wilayah"), reverse("office:region-list")), Crumb(_("Jaringan buruk"))]
     return page(request, "office/regions/bad_links.html", context, section="regions", trail=trail)

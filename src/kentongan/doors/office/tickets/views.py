@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from kentongan.design.parts import Crumb
 from kentongan.domain.core.attachments import response as file_response
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.people.access import Authority
+from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT
 from kentongan.domain.tickets import access, actions, duplicates, routing, tracking
 from kentongan.domain.tickets.demands import evidence_of
@@ -97,7 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
         posted(request),
         request.FILES or None,
         within=within,
-        initial={"id": uuid4(), "identity": "named", "content": "public"},
+        initial={"id": uuid4(), "identity": "named", "content": "public"} | _asked(request),
     )
     made: list[actions.Raised] = []
     status = 200
@@ -108,6 +110,12 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "keep_key": KEEP, "back_url": reverse("office:ticket-list")}
     trail = [_crumb(), Crumb(_("Tulis laporan"))]
     return page(request, "office/tickets/form.html", context, section="tickets", trail=trail, status=status)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What a link to the form filled in: ``?wilayah=33.25.04.2005&jenis=infrastructure``."""
+    region = Region.objects.filter(code=request.GET.get("wilayah", "")).first()
+    return {"region": region, "kind": request.GET.get("jenis", "")}
 
 
 @require_safe
