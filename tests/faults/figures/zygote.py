@@ -37,7 +37,7 @@ def main() -> None:
     from django.test import Client
 
     application = get_wsgi_application()
-    Client(raise_request_exception=False).get("/api/v1/sync")  # what is loaded at the first request
+    Client(raise_request_exception=False).get("/api/v1/sync", headers={"Host": "127.0.0.1"})  # loads the rest
     connections.close_all()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for _life in sys.stdin:
