@@ -154,7 +154,7 @@ def _take_the_attendance(page: Page) -> None:
         page.keyboard.press("Enter")
     expect(page.locator("[data-tally]")).to_have_text(str(MEMBERS + TYPED))
     page.get_by_role("button", name="Simpan yang hadir").click()
-    expect(page.get_by_text("30 orang tercatat hadir")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("30 orang tercatat hadir, tersimpan")).to_be_visible(timeout=30_000)
 
 
 def _on_the_hill(phone: Phone, gateway: Gateway) -> None:
