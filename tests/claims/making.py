@@ -12,7 +12,8 @@ from tests.cast import PATI
 
 BY = System("Percobaan")
 VACCINE = (
-    "Awas ibu-ibu! Anak yang ikut imunisasi di posyandu akan didaftar oleh perusahaan asing dan namanya dijual. "
+    "Awas ibu-ibu! Anak yang ikut imunisasi di posyandu akan didaftar oleh perusahaan asing "
+    "dan namanya dijual. "
     "Sudah terjadi di desa sebelah, tiga anak didatangi orang tak dikenal. Sebarkan ke grup PKK."
 )
 

@@ -48,6 +48,7 @@ from kentongan.domain.releases.models import AgencyRequest, Release
 from tests.actors import actor
 from tests.cast import BATANG, BERMI, EAST_JAVA, GEMBONG, NGADIREJO, PATI, plant_regions
 from tests.permissions.care import Care, care_for
+from tests.permissions.doubts import Doubt, doubt_of
 from tests.permissions.meetings import Meeting, make_meeting
 from tests.permissions.travels import Travel, travel_in
 from tests.permissions.voices import Voice, voice_of
@@ -118,6 +119,7 @@ class Samples:
     travel: Travel
     phone: Phone
     word: Voice
+    doubt: Doubt
 
 
 def build() -> tuple[Samples, Samples]:
@@ -212,6 +214,7 @@ def _samples(region: str, village: str, mark: str = "") -> Samples:
         travel=travel_in(region, village, mark),
         phone=phone_of(group, mark),
         word=voice_of(group, agency, file, mark),
+        doubt=doubt_of(group, file, mark),
     )
 
 
@@ -427,6 +430,7 @@ def arguments(endpoint: str, names: list[str], sample: Samples) -> dict[str, Any
     known |= sample.meeting.values
     known |= sample.care.values(endpoint)
     known |= sample.travel.values(endpoint)
+    known |= sample.doubt.values(endpoint)
     known |= sample.phone.values(endpoint)
     known |= sample.word.values(endpoint)
     return {name: known[name] for name in names}
