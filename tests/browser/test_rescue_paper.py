@@ -41,7 +41,7 @@ def test_the_printed_codes_are_read_and_the_pages_are_fit_to_see(
     network.send(GEMBONG)
     officer.user.set_password(PASSWORD)
     officer.user.save()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)  # the first page of a server that just started
     page.goto("/masuk/?next=/kantor/titipan/")
     sign_in(page, officer.user)
     for place, name in (
