@@ -18,6 +18,7 @@ from kentongan.domain.core.problems import Absent
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT
+from kentongan.domain.sync.actions import mark_seen
 from kentongan.domain.tickets import access, actions, duplicates, routing, tracking
 from kentongan.domain.tickets.demands import evidence_of
 from kentongan.domain.tickets.models import Category, Reporter, Ticket
@@ -36,6 +37,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One ticket."""
     actor = actor_of(request)
     ticket = access.get_ticket(code, actor)
+    mark_seen(ticket, by=actor)
     main, others = acts.offered(ticket, actor)
     context = {
         "ticket": ticket,
