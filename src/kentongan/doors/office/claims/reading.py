@@ -15,6 +15,7 @@ from kentongan.domain.core import attachments
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.regions.models import Region
+from kentongan.domain.sync.actions import mark_seen
 from kentongan.doors.office.claims.words import VERBS
 from kentongan.doors.office.pages import actor_of, next_page, page, with_params
 
@@ -103,12 +104,14 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         one for one in finding.find(claim.text or claim.title, most=SIMILAR + 1) if one.claim.pk != claim.pk
     ]
     may_draft = actor.may("claims.draft", claim.region_id)
+    reports = list(claim.reports.select_related("region", "group").order_by("-at", "pk")[:REPORTS])
+    mark_seen(*reports, by=actor)
     context: dict[str, Any] = {
         "claim": claim,
         "verdicts": verdicts,
         "latest": latest,
         "out": next((one for one in verdicts if one.state == Verdict.State.PUBLISHED), None),
-        "reports": list(claim.reports.select_related("region", "group").order_by("-at", "pk")[:REPORTS]),
+        "reports": reports,
         "images": list(claim.images.all()[:12]),
         "similar": similar[:SIMILAR],
         "round": boards.round_of(claim),
