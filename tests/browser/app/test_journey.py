@@ -82,8 +82,8 @@ def test_a_day_without_signal_reaches_the_server_once(
     assert Activity.objects.filter(proofs=None).count() >= 3, "photos go last"
 
     gateway.mode = "open"
-    phone.page.locator("[data-send]").click()
-    expect(told).to_have_text("Semua sudah diterima server.", timeout=120_000)
+    _send(phone.page)
+    expect(told).to_have_text("Semua sudah diterima server.", timeout=240_000)
     assert _texts_on_the_server()
     assert [activity.proofs.count() for activity in Activity.objects.all()] == [1, 1, 1, 1]
     assert set(phone.states()) <= {"received", "seen"}
@@ -163,12 +163,17 @@ def _on_the_hill(phone: Phone, gateway: Gateway) -> None:
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", HILL)
     gateway.mode = "open"
-    phone.page.locator("[data-send]").click()
-    expect(phone.page.locator("[data-outbox]")).to_contain_text("4 catatan belum", timeout=120_000)
+    _send(phone.page)
+    expect(phone.page.locator("[data-outbox]")).to_contain_text("4 catatan belum", timeout=180_000)
     phone.page.wait_for_timeout(4000)  # somewhere inside the first photo
     gateway.mode = "gone"
     expect(phone.page.locator("[data-link]")).not_to_contain_text("Sedang mengirim", timeout=60_000)
     assert "waiting" in phone.states()
+
+
+def _send(page: Page) -> None:
+    """Send now; where the app noticed the signal itself, it is sending already."""
+    page.evaluate("document.querySelector('[data-send]').click()")
 
 
 def _texts_on_the_server() -> bool:
