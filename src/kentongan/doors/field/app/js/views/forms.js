@@ -88,7 +88,7 @@ export const forms = {
   },
   claim: {
     view: "claim", verb: "claim.ask", key: () => "tanya",
-    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: (await store.all("clarification")).slice(0, 20).map((one) => ({ ...one, badge: one.label || "" })) }; },
+    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: (await store.all("claim")).filter((one) => one.label).map((one) => ({ badge: one.label, text: one.title, clarification: one.short || "" })) }; },
     check: (v, _s, photos) => (v.text.trim() || v.url.trim() || photos.length ? {} : { text: word("something") }),
     data: (v, _p, s) => ({ text: v.text, url: v.url, seen_in: v.seen_in, seen_on: v.seen_on, group: s.group, region: s.region }),
     words: (v) => short(v.text || v.url), params: () => ({}), next: () => "/laporan",

@@ -52,9 +52,10 @@ route("/laporan", live(async () => {
   const verbs = ["need.raise", "ticket.raise", "claim.ask", "story.write"], kept = [];
   for (const kind of ["need", "ticket", "claim"]) {
     for (const one of await store.all(kind)) {
+      if (kind === "claim" && !one.asked) continue;
       const state = kind === "need" ? STATES[one.state] : word(`${kind}-state-${one.state}`);
       kept.push({ ...one, badge: state, name: one.title || one.text, at: one.raised_at || one.received_on || one.at, line: [word(kind === "ticket" ? `ticket-${one.kind}` : kind === "need" ? `need-${one.kind}` : "verb-claim.ask"), one.code, day(one.raised_at || one.received_on || one.at)].filter(Boolean).join(" · "),
-        answer: one.answer || one.clarification || "" });
+        answer: one.answer || one.short || one.unclear || "" });
     }
   }
   const known = new Set(kept.map((one) => one.id));
