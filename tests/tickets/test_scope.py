@@ -56,7 +56,6 @@ def test_a_restricted_ticket_is_read_by_the_desk_and_whom_it_was_sent_to(desk: D
 
 
 def test_a_complaint_about_the_village_starts_hidden_restricted_and_bypasses_it(desk: Desk) -> None:
-    """Red when the village's own handler condition was left in for bypassing tickets."""
     ticket = desk.raised(category="perangkat-desa", name="Pak Darto", on_behalf=True, content="public")
     assert (ticket.identity, ticket.content, ticket.bypasses) == ("hidden", "restricted", True)
     assert seen(desk, ticket) == {"officer", "head"}
