@@ -69,10 +69,10 @@ def _measure(args: argparse.Namespace) -> int:
     has_sqlite = connection.vendor == "sqlite"
     wanted = [name for name in args.only.split(",") if has_sqlite or name not in SQLITE_ONLY]
     prepare(migrate=True)
-    if wanted == ["power"]:
-        plant_regions()  # every state of the disk is written out: a small file makes it quick
-    else:
+    if "crowd" in wanted:
         load_bundled()
+    else:
+        plant_regions()  # for power every state of the disk is written out: a small file makes it quick
     load_lists()
     members = plant_members(20 + (DEVICES if "crowd" in wanted else 0))
     connection.close()

@@ -82,9 +82,12 @@ class ForkedServer(Server):
         self._zygote.wait()
 
     def kill(self) -> None:
-        """kill -9 of the process that serves."""
+        """kill -9 of the process that serves; the port is free when it is gone."""
         with suppress(ProcessLookupError):
             os.kill(self._life, signal.SIGKILL)
+            while True:  # its parent takes no notice, so it is gone for good
+                os.kill(self._life, 0)
+                time.sleep(0.005)
 
     def again(self) -> None:
         """A new life."""

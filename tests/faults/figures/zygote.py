@@ -44,7 +44,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             with _Server(("127.0.0.1", port), _Silent) as server:
-                server.set_application(application)
+                server.set_app(application)
                 server.serve_forever()
         print(child, flush=True)  # noqa: T201 - the answer
 
