@@ -10,6 +10,7 @@ from kentongan.demo import sources
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority, Visitor, authority_of
+from kentongan.domain.people.actions import create_agency
 from kentongan.domain.people.models import Agency, User
 from kentongan.domain.regions.models import Region
 from kentongan.domain.tickets import actions
@@ -34,6 +35,14 @@ def build() -> None:
     """Everything in tickets.toml, with the categories and deadlines shipped as examples."""
     actions.load_examples()
     told = sources.toml("tickets.toml")
+    for entry in told["agencies"]:
+        create_agency(
+            region=Region.objects.get(code=entry["region"]),
+            name=entry["name"],
+            short_name=entry["short"],
+            kind=Agency.Kind.REGIONAL_AGENCY,
+            by=BY,
+        )
     for entry in told["routes"]:
         actions.save_route(
             region=Region.objects.get(code=entry["region"]),
@@ -76,7 +85,7 @@ def _step(ticket: Ticket, step: str, entry: dict[str, Any], group: Group | None,
     if step == "verify":
         actions.verify(ticket, by=BY)
     elif step == "send":
-        office = Agency.objects.filter(region_id=ticket.region_id[:5], kind="regional_agency").first()
+        office = Agency.objects.get(region_id=ticket.region_id[:5], short_name=entry["to"])
         actions.disposition(ticket, "Mohon diperiksa dan dijawab.", agency=office, by=BY)
     elif step == "start":
         actions.start(ticket, by=BY)
