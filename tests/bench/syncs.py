@@ -117,7 +117,7 @@ class Phone:
             "group": group.code,
             "kind": "dissemination",
             "title": f"Kerja bakti RT {number % 9} RW {number % 4}",
-            "medium": ("masjid", "rembug-warga", "posyandu")[number % 3],
+            "medium": ("masjid", "rembug-warga", "posyandu-pkk")[number % 3],
             "held_on": (now - timedelta(days=number % 60)).date().isoformat(),
             "place": "Masjid Al-Ikhlas",
             "reach_low": 30 + number % 20,
