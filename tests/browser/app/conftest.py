@@ -19,6 +19,7 @@ from tests.browser.conftest import FLAGS
 from tests.cast import BERMI
 from tests.doors import network
 
+PATIENCE = 20_000  # ms on a busy machine
 PASSWORD = "dua belas huruf"
 MAIN = "document.documentElement.dataset.first.replace('main.js', '')"
 
@@ -33,7 +34,7 @@ class Phone:
     def open(self) -> None:
         """Start the browser on the profile."""
         self.context = self.start(self.folder)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
 
     def close(self) -> None:
@@ -68,8 +69,8 @@ class Phone:
         """The app stands and the worker holds the page."""
         page = page or self.page
         page.wait_for_url("**/k/hp/**")
-        expect(page.locator("#isi > *").first).to_be_attached()
-        expect(page.locator("#tautan [data-outbox]")).not_to_be_empty()
+        expect(page.locator("#isi > *").first).to_be_attached(timeout=PATIENCE)
+        expect(page.locator("#tautan [data-outbox]")).not_to_be_empty(timeout=PATIENCE)
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     def run(self, module: str, code: str, page: Page | None = None) -> Any:

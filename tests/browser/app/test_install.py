@@ -67,8 +67,8 @@ def test_a_new_version_waits_for_the_open_form_and_keeps_everything(
     assert page.evaluate("self.before")  # the page is still the same one
     expect(field).to_have_value("Rapat RT")
 
-    page.get_by_role("button", name="Perbarui").click()
-    page.wait_for_event("load")
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Perbarui").click()
     phone.ready()
     expect(page.get_by_label("Tentang apa?")).to_have_value("Rapat RT")
     assert phone.states() in (["kept"], ["sent"])

@@ -14,6 +14,7 @@ import "./views/rescue.js";
 import "./views/who.js";
 
 async function start() {
+  if (!self.crypto || !crypto.subtle) { say(word("insecure"), "bad"); return; }
   await accounts.start();
   update.start();
   await status.start();

@@ -35,7 +35,7 @@ async function keep(rows, photos, { family: name, of, after, words, restricted =
   const blobs = [], at = new Date().toISOString();
   for (const { sha, blob, point } of photos) {
     const data = { ...(after.length ? {} : { [name]: of }), ...(point ? { point } : {}) };
-    rows.push(await make({ verb: name + ".photo", data, after, words, restricted, at, file: sha }));
+    rows.push(await make({ verb: name + ".photo", data, after, words, restricted, at, file: sha, weight: blob.size }));
     blobs.push({ sha, size: blob.size, sealed: await seal(blob) });
   }
   await write(base(), "items blobs meta", async (items, files, meta) => {
@@ -47,20 +47,21 @@ async function keep(rows, photos, { family: name, of, after, words, restricted =
   await changed();
 }
 
-async function make({ verb, data, after, words, restricted, at, file, mends = null }) {
+async function make({ verb, data, after, words, restricted, at, file, weight = 0, mends = null }) {
   const item = { id: uuid(), verb, v: VERSION, at, data: tidy(data), after, file };
   const { data: content, ...head } = item;
   return { ...head, digest: await digest(item), size: canonical(item).length, state: "kept", problem: null,
-    tries: 0, restricted, mends, sealed: await seal(content), label: await seal(words) };
+    tries: 0, restricted, weight, mends, sealed: await seal(content), label: await seal(words) };
 }
 
 const open = async ({ sealed, label, ...row }) => ({ ...row, data: sealed ? await unseal(sealed) : null, words: label ? await unseal(label) : "" });
 
 // Every item, newest first: {id, n, verb, at, state, problem, words, data, size, after, file, object, restricted}.
 export async function items() {
-  const rows = await read(base(), "items", (store) => ask(store.getAll()));
-  return Promise.all(rows.sort((one, other) => other.n - one.n).map(open));
+  return Promise.all((await rowsOf()).sort((one, other) => other.n - one.n).map(open));
 }
+
+const rowsOf = () => read(base(), "items", (store) => ask(store.getAll()));
 
 export async function get(id) {
   const row = await read(base(), "items", (store) => ask(store.get(id)));
@@ -70,10 +71,8 @@ export async function get(id) {
 // {count, bytes, oldest} of what the server has not confirmed; `oldest` is the phone's own word for when.
 export async function totals() {
   if (!current()) return { count: 0, bytes: 0, oldest: null };
-  const [rows, files] = await read(base(), "items blobs", async (store, blobs) => [await ask(store.getAll()), await ask(blobs.getAll())]);
-  const waiting = rows.filter((row) => OPEN.includes(row.state));
-  const sizes = new Map(files.map((file) => [file.sha, file.size]));
-  const bytes = waiting.reduce((sum, row) => sum + row.size, 0) + [...new Set(waiting.map((row) => row.file))].reduce((sum, sha) => sum + (sizes.get(sha) || 0), 0);
+  const waiting = (await rowsOf()).filter((row) => OPEN.includes(row.state));
+  const bytes = waiting.reduce((sum, row) => sum + row.size + row.weight, 0);
   return { count: waiting.length, bytes, oldest: waiting.length ? waiting.reduce((one, row) => (row.n < one.n ? row : one)).at : null };
 }
 
@@ -138,7 +137,8 @@ export const wire = ({ id, verb, v, at, data, digest: sum, after, file, mends })
 
 // Everything unconfirmed in the order it was made, opened, with its photos' ids but not the photos.
 export async function unsent() {
-  return (await items()).filter((item) => OPEN.includes(item.state)).reverse();
+  const rows = (await rowsOf()).filter((row) => OPEN.includes(row.state));
+  return Promise.all(rows.sort((one, other) => one.n - other.n).map(open));
 }
 
 // The photo of that name, or undefined when it is no longer needed.

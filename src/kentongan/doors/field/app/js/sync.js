@@ -59,7 +59,7 @@ let running = null;
 
 async function attempts() {
   let done;
-  do { again = false; done = await attempt(); } while (again && done);
+  do { again = false; done = await attempt(); } while (again);
   return done;
 }
 
@@ -110,7 +110,7 @@ async function finish(error, ran) {
   const wait = error ? Math.max(error.after || 0, backOff()) : ran ? PULL : FIRST_WAIT;
   set({ error: error && code(error), said: error && error.code === "refused" ? error.message : "", next: error && !stuck ? Math.round(wait) : null });
   if (!stuck) timer = setTimeout(now, wait * 1000);
-  if (error && (await outbox.totals()).count) wake();
+  if (error && !link.online() && (await outbox.totals()).count) wake();
 }
 
 // Doubling from half a minute to an hour, each phone at its own moment.
@@ -144,7 +144,7 @@ export async function meet(force = false) {
   if (!user) throw new Trouble("session");
   const alone = !(await accounts.list()).length;
   await accounts.adopt(user);
-  if (!user.seated && !user.officer) await seats.take(null);
+  if (!user.seated && !user.officer) await seats.take(null).catch(() => {}); // without one the password is asked for
   if (alone) await accounts.choose(user.id);
   if (!accounts.current()) throw new Trouble("who");
   if (accounts.current().id !== user.id) throw new Trouble("other");
@@ -165,10 +165,10 @@ async function exchange(done) {
   const sent = await posted(body).catch((error) => smaller(error, batch));
   if (!sent) return true;
   const { answer } = sent;
-  const settled = await takeIn(answer, body);
+  await takeIn(answer, body);
   for (const item of batch) done.add(item.id);
   await outbox.changed();
-  return (batch.length < waiting.length && (settled > 0 || !batch.length)) || (answer.more === true && answer.cursor !== cursor);
+  return batch.length < waiting.length || (answer.more === true && answer.cursor !== cursor);
 }
 
 // A photo's operation that the server has is asked about again only when its photo is whole there.
@@ -212,10 +212,9 @@ const count = ({ up, down }) => { state.bytes.up += up; state.bytes.down += down
 
 async function takeIn(answer, body) {
   if (!answer || !Array.isArray(answer.results)) throw new Trouble("captive");
-  let settled = 0, kinds;
+  let kinds;
   await write(accounts.base(), "items blobs things meta", async (items, blobs, things, rows) => {
-    settled = 0;
-    for (const result of answer.results) if (await outbox.settle(items, blobs, result)) settled += 1;
+    for (const result of answer.results) await outbox.settle(items, blobs, result);
     if (Array.isArray(answer.seen)) await outbox.seen(items, answer.seen);
     kinds = store.apply(things, Array.isArray(answer.changes) ? answer.changes : []);
     if (Number.isSafeInteger(answer.cursor)) rows.put(answer.cursor, "cursor");
@@ -223,5 +222,4 @@ async function takeIn(answer, body) {
   });
   for (const kind of kinds) news.add(kind);
   if (kinds.size) store.changed(kinds);
-  return settled;
 }

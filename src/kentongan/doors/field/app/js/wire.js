@@ -3,7 +3,7 @@
 import { Trouble } from "./db.js";
 import * as link from "./link.js";
 
-const PATIENCE = 60000; // ms without an answer
+const PATIENCE = 120000; // ms for a request and its whole answer
 let token = "";
 export const setToken = (fresh) => { token = fresh; };
 export const hasToken = () => Boolean(token);
@@ -12,8 +12,7 @@ export const hasToken = () => Boolean(token);
 // Gives {answer, up, down, ms}; raises Trouble with `after` seconds when the server says when to come back.
 // `as`: the account in whose name it is; the server refuses when its session is another's.
 export async function json(path, { method = "GET", body = null, headers = {}, as = "" } = {}) {
-  const { answer, up, started } = await request(path, { method, body, headers: as ? { ...headers, "X-Account": as } : headers });
-  const text = await reading(answer.text());
+  const { answer, text, up, started } = await request(path, { method, body, headers: as ? { ...headers, "X-Account": as } : headers });
   const ms = performance.now() - started, down = text.length + 200;
   judge(answer, text);
   let value;
@@ -21,8 +20,6 @@ export async function json(path, { method = "GET", body = null, headers = {}, as
   link.measured(up + down, ms);
   return { answer: value, status: answer.status, up, down, ms };
 }
-
-const reading = (promise) => promise.catch(() => { throw new Trouble("offline"); });
 
 async function request(path, { method, body, headers }) {
   const patience = new AbortController(), timer = setTimeout(() => patience.abort(), PATIENCE);
@@ -38,7 +35,7 @@ async function request(path, { method, body, headers }) {
   const up = content ? content.size || content.byteLength || content.length : 0;
   try {
     const answer = await fetch(path, { method, body: content, headers: sent, redirect: "manual", cache: "no-store", credentials: "same-origin", signal: patience.signal });
-    return { answer, up: up + 300, started };
+    return { answer, text: await answer.text(), up: up + 300, started };
   } catch { throw new Trouble("offline"); } finally { clearTimeout(timer); }
 }
 
