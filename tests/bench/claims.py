@@ -1,4 +1,4 @@
-"""Figures of the matching: ``python -m tests.bench.claims [claims]`` prints them as docs/claims-matching.md shows.
+"""Figures of the matching: ``python -m tests.bench.claims [claims]`` prints those of docs/claims-matching.md.
 
 Invented claims and messages only (`making_claims`): how often the right claim is first and among five, how
 often it is answered or suggested, how often something else is; time of a query and memory over many claims.
@@ -48,9 +48,7 @@ def main(count: int) -> None:
     asked += [("talk and true news", making.talk(rng), None) for _ in range(QUERIES)]
     _report(asked, index)
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(
-        f"\n{count} claims: built in {built:.0f} s of one core; {memory:.0f} MB more at the most while building"
-    )
+    print(f"\n{count} claims: built in {built:.0f} s of one core, {memory:.0f} MB more at the most")
 
 
 def build(documents: list[Document]) -> Index:

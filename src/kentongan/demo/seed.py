@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kentongan.demo import (
+    claims,
     events,
     facts,
     founding,
@@ -41,6 +42,7 @@ def build() -> int:
             indicators.build()
             mentoring.build()
             tickets.build()
+            claims.build()
             upkeep.build()
     return User.objects.count()
 

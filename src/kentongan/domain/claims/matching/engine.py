@@ -16,6 +16,7 @@ from kentongan.domain.claims.matching.index import Index
 ANSWER, SUGGEST, UNKNOWN = "answer", "suggest", "unknown"
 _CANDIDATES = 50
 _FEWEST_WORDS = 3  # of a message; "ok" repeats nothing
+_OTHER_NAMES = 0.5  # left of the sureness where the two name another bank, place, food …
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def match(message: str, index: Index, *, most: int = 5) -> list[Match]:
     weights = current()
     order = np.argsort(-(rows @ weights.order), kind="stable")[:most]
     sure = 1 / (1 + np.exp(-(rows[order] @ weights.sure + weights.bias)))
+    sure = np.where(rows[order, features.NAMES.index("other_names")] > 0, sure * _OTHER_NAMES, sure)
     capped = np.minimum.accumulate(sure)  # a later one is never surer than the one before
     return [Match(hits[at].key, round(float(score), 4)) for at, score in zip(order, capped, strict=True)]
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from kentongan.domain.activities import access as activities_access
 from kentongan.domain.activities.models import Activity
+from kentongan.domain.claims import boards as claim_boards
+from kentongan.domain.claims.boards import Rising
 from kentongan.domain.groups.endings import Ending
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
@@ -51,6 +53,7 @@ class Waiting:
     silences: list[Silence] | None = None
     endings: list[tuple[Ending, str]] | None = None
     tickets: list[Ticket] | None = None
+    rising: list[Rising] | None = None
 
 
 def waiting_for(actor: Authority) -> Waiting:
@@ -74,6 +77,8 @@ def waiting_for(actor: Authority) -> Waiting:
         found.silences = _silences(actor)
     if actor.may("tickets.act"):
         found.tickets = ticket_boards.oldest_waiting(actor, RECENT)
+    if actor.may("claims.draft"):
+        found.rising = claim_boards.rising(actor)
     if actor.may("groups.read"):
         ends = home_endings(actor)
         found.endings = [(one, reminder_words(one.days_left)) for one in ends] if ends is not None else None
