@@ -77,9 +77,8 @@ def _report(asked: list[tuple[str, str, int | None]], index: Index) -> None:
         states = [state for _, state in results]
         cells = [states.count(engine.ANSWER), states.count(engine.SUGGEST)]
         known = [f"{100 * n / total:.1f} %" if five else "–" for n in (first, five)]
-        print(
-            f"| {kind} | {total} | {' | '.join(known)} | {' | '.join(f'{100 * n / total:.1f} %' for n in cells)} |"
-        )
+        said = [f"{100 * n / total:.1f} %" for n in cells]
+        print(f"| {kind} | {total} | {' | '.join([*known, *said])} |")
     middle, most = np.percentile(times, [50, 95]) * 1000
     print(f"\nA query: {middle:.0f} ms in the middle, {most:.0f} ms at the 95th percentile")
 
