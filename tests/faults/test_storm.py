@@ -76,22 +76,22 @@ def test_the_same_seed_brings_the_same_weather() -> None:
 def test_cuts_during_photos_lose_nothing_and_send_little_twice(
     server: Address, phone: Phone, member: Member
 ) -> None:
-    """Broken on purpose: with a server that begins a file anew after each cut the bytes went over the bar."""
+    """Broken on purpose, and seen red: a server that forgets its pieces after a cut goes over the bar."""
     payload = 0
-    for number in range(4):
+    for number in range(2):
         record = phone.add("activity.record", dissemination(member, number))
-        picture = noise(number, 220)
+        picture = noise(number)
         payload += len(picture) + 500
         phone.add("activity.photo", {"activity": record.id}, after=record, photo=picture)
     rng = random.Random(11)  # noqa: S311 - repeatable is what it is for
-    cuts = [Stroke(rng.choice([Fault.CUT_UP, Fault.CUT_DOWN]), rng.random()) for _cut in range(8)]
+    cuts = [Stroke(rng.choice([Fault.CUT_UP, Fault.CUT_DOWN]), rng.random()) for _cut in range(16)]
 
     def weather() -> Stroke:
-        return cuts.pop() if cuts and rng.random() < 0.5 else Stroke()
+        return cuts.pop() if cuts and rng.random() < 0.7 else Stroke()
 
     with Proxy(server, weather) as proxy:
         phone.address = proxy.address
-        phone.settle(attempts=60)
+        phone.settle(attempts=120)
     assert cuts == []
-    assert [len(found.proofs.all()) for found in Activity.objects.all()] == [1, 1, 1, 1]
+    assert [len(found.proofs.all()) for found in Activity.objects.all()] == [1, 1]
     assert phone.bytes_up <= 2 * payload
