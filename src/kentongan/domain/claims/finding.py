@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from kentongan.domain.claims.matching import engine, keeping, links
-from kentongan.domain.claims.models import Claim, ClaimLink, Verdict
+from kentongan.domain.claims.matching import engine, keeping, links, pictures
+from kentongan.domain.claims.models import Claim, ClaimImage, ClaimLink, Verdict
 
+_MOST_PICTURES = 20_000  # the newest; comparing them takes some tenths of a second
 _SAME_LINK = 0.5  # how sure a shared link alone makes: the same page may tell other things tomorrow
 
 
@@ -51,6 +52,17 @@ def _by_links(message: str) -> list[Claim]:
 def _state(score: float, answered: bool) -> str:
     state = engine.state_of(score)
     return engine.SUGGEST if state == engine.ANSWER and not answered else state
+
+
+def by_picture(image: ClaimImage) -> list[Claim]:
+    """The other claims that have this picture, recompressed, scaled or cut."""
+    mine = pictures.Marks(image.whole, tuple(image.parts))
+    found: dict[Claim, None] = {}
+    others = ClaimImage.objects.exclude(claim=image.claim_id).order_by("-pk")[:_MOST_PICTURES]
+    for other in others.select_related("claim__merged_into").iterator():
+        if pictures.alike(mine, pictures.Marks(other.whole, tuple(other.parts))):
+            found[other.claim.merged_into or other.claim] = None
+    return list(found)
 
 
 def same_words(text: str) -> Q:

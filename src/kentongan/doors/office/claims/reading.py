@@ -104,6 +104,8 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         one for one in finding.find(claim.text or claim.title, most=SIMILAR + 1) if one.claim.pk != claim.pk
     ]
     may_draft = actor.may("claims.draft", claim.region_id)
+    images = list(claim.images.order_by("pk")[:12])
+    pictured = finding.by_picture(images[0]) if images else []
     reports = list(claim.reports.select_related("region", "group").order_by("-at", "pk")[:REPORTS])
     mark_seen(*reports, by=actor)
     context: dict[str, Any] = {
@@ -112,7 +114,8 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         "latest": latest,
         "out": next((one for one in verdicts if one.state == Verdict.State.PUBLISHED), None),
         "reports": reports,
-        "images": list(claim.images.all()[:12]),
+        "images": images,
+        "pictured": pictured[:SIMILAR],
         "similar": similar[:SIMILAR],
         "round": boards.round_of(claim),
         "districts": _districts(claim),
