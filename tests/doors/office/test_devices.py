@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kentongan.domain.activities.actions import record
+from kentongan.domain.core.acting import System
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Session, User
-from kentongan.domain.sync.models import Device
+from kentongan.domain.sync.models import Device, Operation
 from tests.cast import BEJI, GEMBONG, KEDUNGBULUS, PATI
 from tests.doors import network
 from tests.doors.pages import queries_of, text_of
@@ -119,3 +121,28 @@ class TestOwnPhones:
         device = phone(network.member_of(bermi))
         stranger = network.signed_in(network.member_of(bermi))
         assert stranger.post(f"/akun/perangkat/{device.pk}/cabut/").status_code == 404
+
+
+class TestSeen:
+    """Opening a record in the office is what "seen by an officer" means (security.md 19)."""
+
+    def test_opening_an_activity_marks_what_the_phone_sent(self, office: Client, bermi: Group) -> None:
+        made = record(
+            group=bermi, held_on=timezone.localdate(), kind="discussion", title="Rapat", by=System("Uji")
+        )
+        sent = Operation.objects.create(
+            author=network.member_of(bermi),
+            key=made.pk,
+            digest="x",
+            way="phone",
+            verb="activity.record",
+            state="applied",
+            object_type=made._meta.label_lower,
+            object_id=str(made.pk),
+        )
+        assert office.get("/kantor/kegiatan/").status_code == 200
+        sent.refresh_from_db()
+        assert sent.seen_at is None
+        assert office.get(f"/kantor/kegiatan/{made.pk}/").status_code == 200
+        sent.refresh_from_db()
+        assert (sent.seen_at is None, sent.has_news) == (False, True)
