@@ -20,7 +20,10 @@ from tests.claims.making import VACCINE, checked
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("𝐂𝐮𝐦𝐚 𝐌𝐢𝐧𝐮𝐦", ["cuma", "minum"]),
+        (
+            "\U0001d402\U0001d42e\U0001d426\U0001d41a \U0001d40c\U0001d422\U0001d427\U0001d42e\U0001d426",
+            ["cuma", "minum"],
+        ),
         ("B4HLIL m4k4n", ["bahlil", "makan"]),
         ("rumah2 rumah-rumah", ["rumah"]),
         ("Rp. 550.000,- Rp550 000 550 ribu", ["rp", "550000", "rp", "550000"]),
