@@ -1,4 +1,4 @@
-"""Each task of the app in a real browser: without network into the outbox, then applied by the real server."""
+"""Each task of the app in a real browser: without network into the outbox, then done by the real server."""
 
 import io
 import re
