@@ -86,7 +86,9 @@ def at_once(calls: list[Any]) -> list[Any]:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_batch_sent_in_parallel_has_one_effect(several: list[User]) -> None:
-    """security.md 12. On both databases; half of the batches name the operations the other way round."""
+    """security.md 12; half of the batches name the operations the other way round. Broken on purpose: without
+    the author's lock the copies met in the unique constraints on PostgreSQL, some operations were rejected,
+    and this test was red."""
     items = story()
     backwards = items[::-1]
     answers = at_once(
