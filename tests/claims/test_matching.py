@@ -26,7 +26,7 @@ from tests.claims.making import VACCINE, checked
         ),
         ("B4HLIL m4k4n", ["bahlil", "makan"]),
         ("rumah2 rumah-rumah", ["rumah"]),
-        ("Rp. 550.000,- Rp550 000 550 ribu", ["rp", "550000", "rp", "550000"]),
+        ("Rp. 550.000,- atau Rp550 000 atau 550 ribu", ["rp", "550000", "rp", "550000"]),
         ("org yg tdk vaksin", ["orang", "vaksin"]),
         ("v\u0430ksin ko\u200bta", ["vaksin", "kota"]),
         ("hubungi 0812-3456-7890 atau +62 812 3456 7890", ["hubungi"]),

@@ -7,22 +7,20 @@ import sys
 import imagehash
 from PIL import Image
 
-_LONGEST = 600  # pixels of the side the parts are looked for in
+_LONGEST = 600  # pixels: enough for a hash of eight by eight
+_CUTS = (20, 10)  # a twentieth and a tenth at one or more edges, as a phone's screen is cut
 
 
 def main() -> None:
-    """Hash the whole, the whole without a tenth at each edge, and quarters."""
+    """Hash the whole, and the whole as it looks when its edges were cut."""
     image = Image.open(io.BytesIO(sys.stdin.buffer.read())).convert("L")
     image.thumbnail((_LONGEST, _LONGEST))
-    parts = {str(imagehash.phash(image.crop(box))) for box in _boxes(*image.size)}
-    found = imagehash.crop_resistant_hash(image, hash_func=imagehash.phash, min_segment_size=400)
-    parts |= {str(part) for part in found.segment_hashes}
-    json.dump({"whole": str(imagehash.phash(image)), "parts": sorted(parts)[:40]}, sys.stdout)
+    parts = {str(imagehash.phash(image.crop(box))) for share in _CUTS for box in _boxes(*image.size, share)}
+    json.dump({"whole": str(imagehash.phash(image)), "parts": sorted(parts)}, sys.stdout)
 
 
-def _boxes(width: int, height: int) -> list[tuple[int, int, int, int]]:
-    """The picture cut at one or more edges by a tenth, as a phone's screen is cut."""
-    cuts = [
+def _boxes(width: int, height: int, share: int) -> list[tuple[int, int, int, int]]:
+    edges = [
         (left, top, right, bottom)
         for left in (0, 1)
         for top in (0, 1)
@@ -30,9 +28,13 @@ def _boxes(width: int, height: int) -> list[tuple[int, int, int, int]]:
         for bottom in (0, 1)
     ]
     return [
-        (left * width // 10, top * height // 10, width - right * width // 10, height - bottom * height // 10)
-        for left, top, right, bottom in cuts
-        if left or top or right or bottom
+        (
+            left * width // share,
+            top * height // share,
+            width - right * width // share,
+            height - bottom * height // share,
+        )
+        for left, top, right, bottom in edges[1:]
     ]
 
 

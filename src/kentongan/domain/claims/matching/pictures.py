@@ -8,12 +8,12 @@ from pathlib import Path
 
 NEAR = 10  # bits of 64 by which two hashes of one picture may differ
 _NEAR_PART = 8
-_SECONDS = 20
+_SECONDS = 30
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The hash of the whole picture and of its parts, 64 bits each as hex."""
+    """The hash of the whole picture, and of it with edges cut: 64 bits each as hex."""
 
     whole: str
     parts: tuple[str, ...]
@@ -33,13 +33,11 @@ def marks(content: bytes) -> Marks:
 
 
 def alike(mine: Marks, theirs: Marks) -> bool:
-    """Whether the two are one picture: as a whole, or by two parts that both have."""
+    """Whether the two are one picture: as a whole, or one as the other with its edges cut."""
     if _distance(mine.whole, theirs.whole) <= NEAR:
         return True
-    shared = sum(
-        1 for part in mine.parts if any(_distance(part, other) <= _NEAR_PART for other in theirs.parts)
-    )
-    return shared >= 2
+    pairs = [(mine.whole, part) for part in theirs.parts] + [(theirs.whole, part) for part in mine.parts]
+    return any(_distance(whole, part) <= _NEAR_PART for whole, part in pairs)
 
 
 def _distance(first: str, second: str) -> int:

@@ -31,14 +31,15 @@ _ZEROS = {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "tri
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc]")
 # What people write around a message when they pass it on or ask about it.
 _WRAPPING = re.compile(
-    r"diteruskan( berkali[ -]?kali)?|forwarded( many times)?|copas( dari)?( grup)? sebelah|dari grup sebelah|"
-    r"penting+ *!*|tolong (dibaca|di ?baca) sampai (habis|selesai)|sekedar berbagi (info\w*)?|"
+    r"(?<!\w)(?:diteruskan( berkali[ -]?kali)?|forwarded( many times)?|copas( dari)?( grup)? sebelah|"
+    r"dari grup sebelah|penting+ *!*|tolong (dibaca|di ?baca) sampai (habis|selesai)|sekedar berbagi (info\w*)?|"
     r"(tolong|mohon|silakan|harap|segera)? ?(di ?)?(bagikan|sebarkan|viralkan|share)"
     r"( ya| ke semua\w*)?( sebelum di ?hapus)?|"
     r"semoga bermanfaat|wallahu a ?lam|allahu a ?lam|assalamu ?alaikum( wr ?\.? ?wb\.?)?|mau tanya,?|"
     r"di ?grup \w+ (saya |kami )?ada (yg|yang) (share|kirim|bagikan) begini|"
     r"(apakah )?(ini )?ho(ax|aks) (atau|apa) (bukan|fakta|benar)|"
-    r"(apa )?(ini )?(bener|benar)( ga| gak| tidak| nggak)?( ya)?( min)?\?|gimana ini\??|beneran( ga| gak)?\?"
+    r"(apa )?(ini )?(bener|benar)( ga| gak| tidak| nggak)?( ya)?( min)?\?|gimana ini\??|"
+    r"beneran( ga| gak)?\?)(?!\w)"
 )
 _TOKEN = re.compile(r"[a-z0-9]+")
 _RUNS = re.compile(r"([a-z])\1{2,}")
