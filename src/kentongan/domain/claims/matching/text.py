@@ -32,7 +32,8 @@ _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc]")
 # What people write around a message when they pass it on or ask about it.
 _WRAPPING = re.compile(
     r"(?<!\w)(?:diteruskan( berkali[ -]?kali)?|forwarded( many times)?|copas( dari)?( grup)? sebelah|"
-    r"dari grup sebelah|penting+ *!*|tolong (dibaca|di ?baca) sampai (habis|selesai)|sekedar berbagi (info\w*)?|"
+    r"dari grup sebelah|penting+ *!*|tolong (dibaca|di ?baca) sampai (habis|selesai)|"
+    r"sekedar berbagi (info\w*)?|"
     r"(tolong|mohon|silakan|harap|segera)? ?(di ?)?(bagikan|sebarkan|viralkan|share)"
     r"( ya| ke semua\w*)?( sebelum di ?hapus)?|"
     r"semoga bermanfaat|wallahu a ?lam|allahu a ?lam|assalamu ?alaikum( wr ?\.? ?wb\.?)?|mau tanya,?|"
