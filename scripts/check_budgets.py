@@ -9,10 +9,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("src", "tests", "scripts")
 FILE_LINES = (300, 500)  # from the first on a warning, beyond the second a failure
 FUNCTION_LINES = (40, 80)
-BYTES = {
-    "*.js": 60 * 1024,
-    "*.css": 70 * 1024,
-}  # ours together; what comes with packages is not in the repository
+BYTES = {  # ours together, as written; what comes with packages is not in the repository
+    "design/**/*.js": 60 * 1024,
+    "doors/**/*.js": 160 * 1024,  # the app's modules; tests/browser/app/test_install.py weighs what is sent
+    "**/*.css": 70 * 1024,
+}
 
 
 def main() -> int:
@@ -51,7 +52,7 @@ def _judge(lines: int, limits: tuple[int, int], name: str) -> Iterator[tuple[boo
 
 def _weights(root: Path) -> Iterator[tuple[bool, str]]:
     for pattern, limit in BYTES.items():
-        total = sum(path.stat().st_size for path in (root / "src").rglob(pattern))
+        total = sum(path.stat().st_size for path in (root / "src/kentongan").glob(pattern))
         if total > limit:
             yield True, f"our {pattern} weigh {total:,} bytes together, limit {limit:,}"
 
