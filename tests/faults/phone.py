@@ -63,7 +63,7 @@ class Phone:
     def __init__(self, address: tuple[str, int], token: str, seed: int = 1, *, patience: float = 60) -> None:
         self.address, self.patience = address, patience
         self._token, self._random = token, Random(seed)  # noqa: S311 - repeatable is what it is for
-        self.device = str(self.new_id())
+        self.device: str | None = str(self.new_id())  # a machine names none, and gets no news
         self.outbox: dict[str, Item] = {}
         self.receipts: dict[str, dict[str, Any]] = {}
         self.refused: dict[str, dict[str, Any]] = {}

@@ -29,6 +29,7 @@ def test_no_receipted_operation_dies_with_the_process(desk_phone: DeskPhone) -> 
         receipted |= _die_at_work(user.pk, items, len(receipted), after=rng.randint(1, 2 * BATCH))
         assert set(map(str, Operation.objects.values_list("key", flat=True))) >= receipted
         assert Activity.objects.count() == Operation.objects.count()
+    assert len(receipted) >= DEATHS
     for start in range(0, COUNT, BATCH):
         take(user, None, [item.wire() for item in items[start : start + BATCH]])
     assert Activity.objects.count() == Operation.objects.count() == COUNT

@@ -1,7 +1,7 @@
 """security.md 9 and 10 on a sync's way: what is confirmed is durable; a sick store says so and heals.
 
-Broken on purpose, and seen red: with the batch's database errors answered as applied the locked and the full
-store gave receipts for what was nowhere; with ``synchronous=NORMAL`` the first test here named it.
+Broken on purpose, and seen red: with the batch's database errors answered as applied the full store gave
+receipts for what was nowhere; with ``synchronous=NORMAL`` the first test here named it.
 """
 
 import resource
@@ -80,7 +80,9 @@ def test_sqlite_is_told_to_survive_a_power_cut() -> None:
         assert word in said
 
 
-def test_a_locked_database_says_later_and_heals_by_itself(desk_phone: DeskPhone) -> None:
+@pytest.mark.parametrize("named", [True, False], ids=["phone", "machine"])
+def test_a_locked_database_says_later_and_heals_by_itself(desk_phone: DeskPhone, named: bool) -> None:
+    desk_phone.device = desk_phone.device if named else None
     fill(desk_phone, 3)
     with locked():
         attempt(desk_phone)
@@ -89,7 +91,9 @@ def test_a_locked_database_says_later_and_heals_by_itself(desk_phone: DeskPhone)
 
 
 @on_sqlite
-def test_a_full_disk_says_later_and_heals_by_itself(desk_phone: DeskPhone) -> None:
+@pytest.mark.parametrize("named", [True, False], ids=["phone", "machine"])
+def test_a_full_disk_says_later_and_heals_by_itself(desk_phone: DeskPhone, named: bool) -> None:
+    desk_phone.device = desk_phone.device if named else None
     fill(desk_phone, 30)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,6 +51,7 @@ def make_service(**options: Any) -> Service:
     handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         Exception: _broken,
         OperationalError: _busy,
+        UnreadablePostError: lambda _request, _error: document(_torn()),
         Problem: lambda _request, problem: document(problem),
         Http404: lambda _request, _error: document(_absent()),
         HttpError: lambda _request, error: document(_unreadable(error)),
@@ -128,6 +130,11 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
         return _busy(request, error)
     log.error("%s %s", request.method, request.path, exc_info=error)
     return document(problems.Broken(_("Terjadi kesalahan pada sistem. Kesalahan ini sudah dicatat.")))
+
+
+def _torn() -> Problem:
+    """The line broke off in the middle of a request: a village's everyday, and no fault of ours to log."""
+    return problems.Malformed(_("Isi permintaan tidak terbaca. Periksa penulisannya."))
 
 
 def _unreadable(error: HttpError) -> Problem:
