@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "src/kentongan/design/static/design"
-PAGE = """<style>*{{margin:0}}body{{width:{0}px;height:{0}px;background:#f8f5ee;display:grid;place-items:center}}
+PAGE = """<style>*{{margin:0}}
+body{{width:{0}px;height:{0}px;background:#f8f5ee;display:grid;place-items:center}}
 svg{{width:62%;height:62%}}</style>{1}"""
 
 

@@ -39,8 +39,8 @@ class Intake(models.Model):
     """One rescue file that was taken in: who wrote it, who carried it here, what became of each item.
 
     ``report`` is a list of ``{id, digest, verb, result, was, problem}`` in the order of the file, without
-    anything of what the items say. A villager's word may name nobody: such a line has a ``mark`` (``rescue.receipts``)
-    in place of id, digest and verb, and is shown to no officer.
+    anything of what the items say. A villager's word may name nobody: such a line has a ``mark``
+    (``rescue.receipts``) in place of id, digest and verb, and is shown to no officer.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
