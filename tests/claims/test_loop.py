@@ -75,6 +75,7 @@ def test_everyone_who_asked_holds_the_answer_and_carries_it_back(
     with pytest.raises(Refused):  # who wrote the package does not let it out
         releases.approve(version.release, version.number, by=humas)
     releases.approve_and_publish(version.release, version.number, by=head)
+    assert held(chair)[claim.code]["release"] == version.release.code
     result = taken(
         chair,
         "claim.carry_back",

@@ -25,7 +25,8 @@ def claims(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
         return
     keys = [group.pk for group in groups]
     asked = Report.objects.filter(claim=OuterRef("pk"), group__in=keys)
-    carried = CarryBack.objects.filter(claim=OuterRef("pk"), group__in=keys)
+    same = Q(claim=OuterRef("pk")) | Q(claim=OuterRef("merged_into"))  # kept with the claim that stands
+    carried = CarryBack.objects.filter(same, group__in=keys)
     rows = Claim.objects.annotate(asked=Exists(asked), carried_here=Exists(carried)).select_related(
         "merged_into", "unclear"
     )
@@ -40,7 +41,9 @@ def claims(holder: Holder) -> Iterator[tuple[str, dict[str, Any]]]:
     wanted = [claim.merged_into_id or claim.pk for claim in found.values()]
     out = {
         verdict.claim_id: verdict
-        for verdict in Verdict.objects.out().filter(claim__in=wanted).select_related("label", "claim")
+        for verdict in Verdict.objects.out()
+        .filter(claim__in=wanted)
+        .select_related("label", "claim", "release")
     }
     for claim in found.values():
         verdict = out.get(claim.merged_into_id or claim.pk)
@@ -62,5 +65,6 @@ def _shown(claim: Claim, verdict: Verdict | None) -> dict[str, Any]:
         "short": verdict.short if verdict else "",
         "why": verdict.why[:1500] if verdict else "",
         "send": text_to_send(verdict) if verdict else "",
+        "release": verdict.release.code if verdict and verdict.release else "",  # asks to carry it back
         "answered_at": verdict.published_at if verdict else None,
     }
