@@ -30,6 +30,8 @@ NAMES = (
     "length",  # of the message
     "verbatim",  # order times in_shown: a forward of the very text
     "same_story",  # title_in times in_claim: another telling of it
+    "bare",  # the claim has a title and little else (1), so that little of a message can stand in it
+    "bare_title",  # … and how much of that title stands in the message
     "other_names",  # share of the kinds of names (banks, places, …) on which the two name nothing in common
     "swapped",  # much is the same, yet each side has a telling word that the other lacks
 )
@@ -37,6 +39,7 @@ _CLOSELY = 12  # candidates whose words are compared letter by letter
 _SIMILAR = 75.0
 _MOST_OPEN = 30
 _MOST_WORDS = 300
+_BARE = 5  # words beside the title
 
 
 class Side(NamedTuple):
@@ -96,6 +99,7 @@ def _compare(query: Query, hit: Hit, side: Side, best: float, *, closely: bool) 
     title_share, lacking = _covered(side.title, side.weights, known)
     shown_share, _ = _covered(side.message, side.weights[len(side.title) :], known)
     in_claim, in_shown = (soft + anywhere) / whole, soft / whole
+    bare = float(len(side.message) + len(side.explanation) < _BARE)
     order, title_order = _order(likened, side.message), _order(side.title, likened)
     return [
         hit.total / best,
@@ -116,6 +120,8 @@ def _compare(query: Query, hit: Hit, side: Side, best: float, *, closely: bool) 
         min(1.0, len(stems) / 40),
         max(order, title_order * 0.7) * in_shown,
         title_share * in_claim,
+        bare,
+        bare * title_share,
         names.disagree(query.names, names.named(side.words)),
         in_shown * (lacking * rarest) ** 0.5,
     ]
