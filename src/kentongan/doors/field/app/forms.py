@@ -18,6 +18,7 @@ from kentongan.doors.field.activities import forms as activities
 from kentongan.doors.field.events import forms as events
 from kentongan.doors.field.inbox.forms import DeclineForm
 from kentongan.doors.field.needs.forms import NeedForm
+from kentongan.doors.field.tickets.forms import ReactionForm, TellForm
 
 
 class PhotosForm(forms.Form):
@@ -166,6 +167,9 @@ VERBS = {  # how a line of the outbox is called
     "group.edit": _("Kontak kelompok"),
     "ticket.raise": _("Laporan"),
     "ticket.photo": _("Foto laporan"),
+    "ticket.tell": _("Sampaikan kembali ke warga"),
+    "ticket.confirm": _("Warga setuju atau belum puas?"),
+    "claim.carry_back": _("Catat sudah dibawa kembali"),
     "claim.ask": _("Pertanyaan tentang kabar"),
     "claim.photo": _("Foto kabar"),
     "story.write": _("Cerita"),
@@ -202,6 +206,8 @@ def field_forms() -> dict[str, Any]:
         "need": NeedForm(),
         "contacts": ContactsForm(),
         "ticket": TicketForm(),
+        "tell": TellForm(initial={"told_on": None}),  # the phone says which day it is
+        "confirm": ReactionForm(),
         "claim": ClaimForm(),
         "story": StoryForm(),
         "visit": VisitForm(),

@@ -115,12 +115,12 @@ const trouble = (error) => { if (!error.code) console.error(error); return word(
 export const run = async (root, spec, p, scope, item) => {
   const form = root.matches("form") ? root : root.querySelector("form.form"), key = item ? `mend-${item.id}` : spec.key(p);
   const { draft, photos } = await kept(key);
-  for (const one of form.querySelectorAll("[type=date][name=held_on], [name=seen_on]")) one.max = today();
+  for (const one of form.querySelectorAll("[type=date][name=held_on], [name=seen_on], [name=told_on]")) one.max = today();
   for (const [name, options] of Object.entries((spec.choices && spec.choices(scope)) || {})) {
     if (form.elements[name]) form.elements[name].append(...options.map((one) => new Option(one.name, one.code)));
   }
   const old = item && (spec.values ? spec.values(item.data) : item.data);
-  drafts.refill(form, texts({ held_on: today(), ...(spec.start && spec.start(p, scope)), ...old, ...draft }));
+  drafts.refill(form, texts({ held_on: today(), told_on: today(), ...(spec.start && spec.start(p, scope)), ...old, ...draft }));
   if (draft) say(word("restored"));
   const keeper = keeping(form, key, photos, photos.map((one) => one.sha));
   album(root, photos, keeper.save);
@@ -130,7 +130,7 @@ export const run = async (root, spec, p, scope, item) => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const values = drafts.values(form), own = (spec.check && spec.check(values, scope, photos)) || {};
-    const found = { ...own, ...(values.held_on > today() ? { held_on: word("future") } : {}), ...faults(form) };
+    const found = { ...own, ...(values.held_on > today() ? { held_on: word("future") } : {}), ...(values.told_on > today() ? { told_on: word("future") } : {}), ...faults(form) };
     blame(form, found);
     if (Object.keys(found).length) return;
     const button = form.querySelector("[type=submit]");
@@ -141,7 +141,7 @@ export const run = async (root, spec, p, scope, item) => {
       if (item) {
         next = `/kotak/${(await outbox.mend(item.id, data, { words })).id}`;
       } else {
-        await outbox.add(spec.verb, data, { after: spec.after ? spec.after(p) : [], photos, words, restricted: !!spec.restricted && spec.restricted(values) });
+        await outbox.add(spec.verb, data, { after: spec.after ? spec.after(p, scope) : [], photos, words, restricted: !!spec.restricted && spec.restricted(values) });
         next = spec.next(p, data);
       }
     } catch (error) {

@@ -88,7 +88,7 @@ export const forms = {
   },
   claim: {
     view: "claim", verb: "claim.ask", key: () => "tanya",
-    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: (await store.all("claim")).filter((one) => one.label).map((one) => ({ badge: one.label, text: one.title, clarification: one.short || "" })) }; },
+    async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: (await ours.matters("claim")).filter((one) => one.label).map((one) => ({ ...one, badge: one.label, text: one.title, clarification: one.short || "" })) }; },
     check: (v, _s, photos) => (v.text.trim() || v.url.trim() || photos.length ? {} : { text: word("something") }),
     data: (v, _p, s) => ({ text: v.text, url: v.url, seen_in: v.seen_in, seen_on: v.seen_on, group: s.group, region: s.region }),
     words: (v) => short(v.text || v.url), params: () => ({}), next: () => "/laporan",
@@ -111,6 +111,29 @@ export const forms = {
   },
   visit,
 };
+
+// What follows on an answer: told back, the resident's word on it, a clarification carried back as a package is spread.
+const following = (verb, more) => {
+  const [kind, name] = verb.split(".");
+  forms[name] = {
+    view: name, verb, key: (p) => name + p.code,
+    async scope(p) {
+      const one = (await ours.matters(kind)).find((row) => row.code === p.code), spread = kind === "claim" ? await forms.spread.scope({}) : {};
+      return one && spread && { ...one, ...spread, own: false, [kind]: true, title: word("verb-" + verb), under: one.title, group: one.group || await code() };
+    },
+    after: (_p, s) => s.after,
+    data: (v, p, s) => ({ ...v, ...forms[name].tidy(v, s), [kind]: p.code, group: s.group }),
+    words: (_v, _p, s) => short(s.under), params: (item) => ({ code: item.data[kind] }), next: () => "/laporan", ...more,
+  };
+};
+following("ticket.tell", { tidy: () => ({}) });
+following("ticket.confirm", {
+  tidy: (v) => ({ accepted: v.accepted === "ya", rating: whole(v.rating) }),
+  check: (v) => (v.accepted === "belum" && !v.comment.trim() ? { comment: word("required") } : {}),
+  values: (data) => ({ ...data, accepted: data.accepted ? "ya" : "belum" }),
+});
+const { start, ready } = forms.spread;
+following("claim.carry_back", { view: "spread", start, ready, check: reach, tidy: (v, s) => ({ ...forms.spread.data(v, {}, s), kind: undefined }) });
 
 // What concerns persons or the village's own officers starts hidden and restricted.
 const guarded = (category) => (category && category.sensitive ? { identity: "hidden", content: "restricted" } : { identity: "named", content: "public" });

@@ -19,9 +19,10 @@ route("/", live(async () => {
 route("/info/:code", live(async ({ code }) => {
   const one = await ours.release(code);
   if (!one) return page("gone", { back: "/" });
+  const asks = (await ours.matters("claim")).find((claim) => claim.release === code && !claim.carried);
   const files = (one.files || []).map((file) => ({ ...file, size: size(file.size) }));
   const node = page("release", {
-    ...one, title: one.title, back: "/", restricted: one.information_class === "restricted", spoken: prose(one.spoken_text), long: prose(one.body || (one.spoken_text ? "" : one.summary)),
+    ...one, asks, claim: asks && asks.code, title: one.title, back: "/", restricted: one.information_class === "restricted", spoken: prose(one.spoken_text), long: prose(one.body || (one.spoken_text ? "" : one.summary)),
     files, free: !one.embargo, short_uri: encodeURIComponent(one.short_text || ""),
   });
   node.addEventListener("click", async ({ target }) => {

@@ -61,6 +61,16 @@ export const activities = async () => {
     line: [weekday(one.held_on), (media[one.medium] || {}).name || word("kind-" + one.kind), people(one.reach_low, one.reach_high)].filter(Boolean).join(" · "),
   }));
 };
+// Tickets or claims, each with the verb of what is to be written down about it next (`todo`), less what waits in the outbox.
+export const matters = async (kind) => {
+  const items = (await outbox.items()).filter((item) => unsent(item) && item.data);
+  return (await store.all(kind)).map((one) => {
+    const said = (verb) => items.find((item) => item.verb === verb && item.data[kind] === one.code), told = said("ticket.tell");
+    const claim = one.label && !one.carried && "claim.carry_back", ticket = told || one.state === "told" ? "ticket.confirm" : one.state === "answered" && "ticket.tell";
+    const verb = { claim, ticket }[kind];
+    return { ...one, after: told ? [told.id] : [], todo: !said(verb) && verb, todo_name: word("verb-" + verb) };
+  });
+};
 const titles = async () => Object.fromEntries((await store.all("release")).map((one) => [one.code, one.title]));
 export const byCode = async (kind) => Object.fromEntries((await store.all(kind)).map((one) => [one.code, one]));
 

@@ -3,20 +3,21 @@ import * as accounts from "../accounts.js";
 import { place, route, say, show, word } from "../app.js";
 import * as outbox from "../outbox.js";
 import * as store from "../store.js";
-import { forms, told } from "./forms.js";
+import { forms, mending, told } from "./forms.js";
 import { album } from "./form.js";
 import { day, facts, formPage, live, page, people, weekday } from "./kit.js";
 import * as ours from "./ours.js";
 
 place(/^\/k\/K-[^/]+\/kegiatan\/.*$/, "/kegiatan");
 place(/^\/k\/K-[^/]+\/catat\/.*$/, "/catat");
-place(/^\/k\/kebutuhan\/.*$/, "/laporan");
+place(/^\/k\/(kebutuhan|lapor)\/.*$/, "/laporan");
 
 route("/catat", async () => page("choose", { visits: (await store.all("visit-form")).length && (accounts.current() || {}).officer }));
 route("/catat/dissemination", formPage(forms.spread, () => "/catat"));
 route("/catat/:kind", formPage(forms.own, () => "/catat"));
 route("/sampaikan/:kind", formPage(forms.ticket, () => "/catat"));
 route("/kebutuhan", formPage(forms.need, () => "/catat"));
+route("/lanjut/:verb/:code", (p) => formPage(mending(p), () => "/laporan")(p));
 route("/tanya", formPage(forms.claim, () => "/catat"));
 route("/nomor", async () => page("number", { ...told, back: "/laporan" }));
 route("/cerita", formPage(forms.story, () => "/catat"));
@@ -49,9 +50,9 @@ const STATES = { raised: "need-raised", planned: "need-planned", answered: "need
 
 // All that was told to the office: what waits here first, then the server's with its answers.
 route("/laporan", live(async () => {
-  const verbs = ["need.raise", "ticket.raise", "claim.ask", "story.write"], kept = [];
+  const verbs = ["need.raise", "ticket.raise", "claim.ask", "story.write", "ticket.tell", "ticket.confirm", "claim.carry_back"], kept = [];
   for (const kind of ["need", "ticket", "claim"]) {
-    for (const one of await store.all(kind)) {
+    for (const one of await ours.matters(kind)) {
       if (kind === "claim" && !one.asked) continue;
       const state = kind === "need" ? STATES[one.state] : word(`${kind}-state-${one.state}`);
       kept.push({ ...one, badge: state, name: one.title || one.text, at: one.raised_at || one.received_on || one.at, line: [word(kind === "ticket" ? `ticket-${one.kind}` : kind === "need" ? `need-${one.kind}` : "verb-claim.ask"), one.code, day(one.raised_at || one.received_on || one.at)].filter(Boolean).join(" · "),
