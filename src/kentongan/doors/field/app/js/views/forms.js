@@ -113,27 +113,25 @@ export const forms = {
 };
 
 // What follows on an answer: told back, the resident's word on it, a clarification carried back as a package is spread.
-const following = (verb, more) => {
-  const [kind, name] = verb.split(".");
-  forms[name] = {
-    view: name, verb, key: (p) => name + p.code,
+const following = (verb, tidy, more) => {
+  const [kind, view] = verb.split(".");
+  forms[view] = {
+    view, verb, key: (p) => view + p.code,
     async scope(p) {
       const one = (await ours.matters(kind)).find((row) => row.code === p.code), spread = kind === "claim" ? await forms.spread.scope({}) : {};
-      return one && spread && { ...one, ...spread, own: false, [kind]: true, title: word("verb-" + verb), under: one.title, group: one.group || await code() };
+      return one && spread && { ...one, ...spread, own: false, [kind]: p.code, title: word("verb-" + verb), under: one.title };
     },
     after: (_p, s) => s.after,
-    data: (v, p, s) => ({ ...v, ...forms[name].tidy(v, s), [kind]: p.code, group: s.group }),
+    data: (v, p, s) => ({ ...tidy(v, s), [kind]: p.code, group: s.group }),
     words: (_v, _p, s) => short(s.under), params: (item) => ({ code: item.data[kind] }), next: () => "/laporan", ...more,
   };
 };
-following("ticket.tell", { tidy: () => ({}) });
-following("ticket.confirm", {
-  tidy: (v) => ({ accepted: v.accepted === "ya", rating: whole(v.rating) }),
+following("ticket.tell", (v) => v);
+following("ticket.confirm", (v) => ({ ...v, accepted: v.accepted === "ya", rating: whole(v.rating) }), {
   check: (v) => (v.accepted === "belum" && !v.comment.trim() ? { comment: word("required") } : {}),
   values: (data) => ({ ...data, accepted: data.accepted ? "ya" : "belum" }),
 });
-const { start, ready } = forms.spread;
-following("claim.carry_back", { view: "spread", start, ready, check: reach, tidy: (v, s) => ({ ...forms.spread.data(v, {}, s), kind: undefined }) });
+following("claim.carry_back", (v, s) => ({ ...forms.spread.data(v, {}, s), kind: "" }), { view: "spread", start: forms.spread.start, ready: forms.spread.ready, check: reach });
 
 // What concerns persons or the village's own officers starts hidden and restricted.
 const guarded = (category) => (category && category.sensitive ? { identity: "hidden", content: "restricted" } : { identity: "named", content: "public" });
