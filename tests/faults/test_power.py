@@ -1,8 +1,8 @@
 """A power cut may leave any part of what was not flushed: the receipted operations are there all the same.
 
 Here the journal is torn between two copies of it, in sectors; ``make reliability`` replays what the running
-server really wrote and flushed. Broken on purpose, and seen red: with ``synchronous=OFF`` in the settings the
-replay lost receipts at a cut, since nothing had been flushed. The last test shows that the tearing tears.
+server really wrote and flushed. Broken on purpose, and seen red: with a disk that forgets its flushes the
+last test fails. That the tearing tears, the first test says itself.
 """
 
 import sqlite3

@@ -4,7 +4,6 @@ import random
 import sys
 import threading
 import time
-from contextlib import suppress
 
 from tests.faults.figures.counting import count
 from tests.faults.figures.row import Row
@@ -78,8 +77,10 @@ class _Sender(threading.Thread):
 
     def _send(self) -> None:
         self.is_sending = True
-        with suppress(LineFailed):
+        try:
             self.phone.send(BATCH)
-            return
-        self.is_sending = False
-        self._ends.wait(0.02)  # nobody listens: not a loop that eats the machine
+        except LineFailed:
+            self.is_sending = False
+            self._ends.wait(0.02)  # nobody listens: not a loop that eats the machine
+        finally:
+            self.is_sending = False
