@@ -57,7 +57,12 @@ def _asked(entry: dict[str, Any]) -> None:
     if "label" in entry:
         _answered(claim, entry)
     if entry.get("carry") and group:
-        carried = Carried(held_on=timezone.localdate(), medium="grup-whatsapp", place="Grup PKK (contoh)")
+        carried = Carried(
+            held_on=timezone.localdate(),
+            medium="grup-whatsapp",
+            place="Grup PKK (contoh)",
+            note="Contoh untuk peragaan.",
+        )
         actions.carry_back(claim, group, carried, by=by)
     _age(claim, entry["days"])
 

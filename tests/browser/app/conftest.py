@@ -29,6 +29,7 @@ class Phone:
 
     def __init__(self, start: Callable[[Path], BrowserContext], folder: Path, url: str) -> None:
         self.start, self.folder, self.url = start, folder, url
+        self.cookies: list[Any] = []
         self.open()
 
     def open(self) -> None:
@@ -42,7 +43,11 @@ class Phone:
         self.context.close()
 
     def kill(self) -> None:
-        """The battery is empty: nothing of the browser gets to run another line."""
+        """The battery is empty: nothing of the browser gets to run another line.
+
+        Chromium writes cookies to the disk every half minute; those of a phone had longer to get there.
+        """
+        self.cookies = self.context.cookies()
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and str(self.folder).encode() in _command(entry):
                 with suppress(ProcessLookupError):
@@ -51,6 +56,7 @@ class Phone:
     def start_again(self) -> None:
         """Open the browser on the same profile, and the app in it."""
         self.open()
+        self.context.add_cookies(self.cookies)
         self.page.goto(f"{self.url}/k/hp/")
         self.ready()
 

@@ -96,7 +96,7 @@ def test_home_takes_as_many_queries_for_three_of_each(office: Office, head: Clie
         office.submitted(GEMBONG, title=title)
         office.published(GEMBONG, title=title)
 
-    assert queries_of(head, HOME) == with_one <= 12
+    assert queries_of(head, HOME) == with_one <= 14
 
 
 def test_the_search_finds_packages_groups_and_areas_within_ones_rights(

@@ -70,7 +70,7 @@ def test_a_bad_village_leads_to_a_request_for_infrastructure(office: Office, hea
     link = f"/kantor/lapor/baru/?wilayah={BERMI}&jenis=infrastructure"
     assert link.replace("&", "&amp;") in head.get(LIST).content.decode()
     form = head.get(link).context["form"]
-    assert (form["kind"].value(), form["region"].value().code) == ("infrastructure", BERMI)
+    assert (form["kind"].value(), form["region"].value()) == ("infrastructure", f"Desa Bermi ({BERMI})")
     assert head.get("/kantor/lapor/baru/?wilayah=apa&jenis=x").status_code == 200
 
 

@@ -1,5 +1,7 @@
 """The gates to claims: what a desk keeps, what a group asked, what everybody may read."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -9,10 +11,20 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.problems import Absent
 
+OPEN_STATES = (Claim.State.PUBLISHED, Claim.State.UNCLEAR)  # what anybody may read
+
 
 def desk(actor: Actor) -> ClaimQuerySet:
     """The claims kept by the desks of the actor's areas."""
     return Claim.objects.filter(actor.within("claims.desk", "region_id")).select_related("region", "topic")
+
+
+def readable(claims: Iterable[Claim], by: Actor) -> list[Claim]:
+    """Those of the claims that the actor may read: their desk's own, and what is published anywhere."""
+    known = {claim.pk: claim for claim in claims}
+    wanted = Q(by.within("claims.desk", "region_id")) | Q(state__in=OPEN_STATES)
+    allowed = set(Claim.objects.filter(wanted, pk__in=known).values_list("pk", flat=True))
+    return [claim for key, claim in known.items() if key in allowed]
 
 
 def get_at_desk(code: str, by: Actor) -> Claim:
@@ -25,8 +37,7 @@ def get_at_desk(code: str, by: Actor) -> Claim:
 
 def public() -> ClaimQuerySet:
     """What anybody may read: claims with a word published, and those found impossible to clear up."""
-    out = Q(state__in=(Claim.State.PUBLISHED, Claim.State.UNCLEAR))
-    return Claim.objects.filter(out).select_related("region", "topic", "unclear")
+    return Claim.objects.filter(state__in=OPEN_STATES).select_related("region", "topic", "unclear")
 
 
 def get_public(code: str) -> Claim:

@@ -100,12 +100,12 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
     actor = actor_of(request)
     verdicts = list(claim.verdicts.select_related("label", "release").prefetch_related("sources"))
     latest = verdicts[0] if verdicts else None
-    similar = [
-        one for one in finding.find(claim.text or claim.title, most=SIMILAR + 1) if one.claim.pk != claim.pk
-    ]
+    found = finding.find(claim.text or claim.title, most=SIMILAR + 1)
+    known = access.readable([one.claim for one in found], actor)
+    similar = [one for one in found if one.claim in known and one.claim != claim]
     may_draft = actor.may("claims.draft", claim.region_id)
     images = list(claim.images.order_by("pk")[:12])
-    pictured = finding.by_picture(images[0]) if images else []
+    pictured = access.readable(finding.by_picture(images[0]), actor) if images else []
     reports = list(claim.reports.select_related("region", "group").order_by("-at", "pk")[:REPORTS])
     mark_seen(*reports, by=actor)
     context: dict[str, Any] = {
