@@ -35,9 +35,11 @@ def test_a_file_beyond_its_aim_is_only_told(root: Path, capsys: pytest.CaptureFi
 
 
 def test_too_much_script_fails(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (root / "src" / "a.js").write_text("x" * 60 * 1024)
+    folder = root / "src/kentongan/design/js"
+    folder.mkdir(parents=True)
+    (folder / "a.js").write_text("x" * 60 * 1024)
     assert check_budgets.main() == 0
-    (root / "src" / "b.js").write_text("y")
+    (folder / "b.js").write_text("y")
 
     assert check_budgets.main() == 1
     assert "61,441 bytes" in capsys.readouterr().out
