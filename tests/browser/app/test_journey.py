@@ -203,7 +203,10 @@ def _go(page: Page, address: str) -> None:
 
 
 def _save(page: Page, name: str) -> None:
+    """Until the app has left the form: the sentence may still stand from the save before."""
+    form = page.url
     page.locator("#isi").get_by_role("button", name=name, exact=True).click()
+    expect(page).not_to_have_url(form)
     expect(page.locator("#ujar")).to_contain_text("Tersimpan di telepon ini")
 
 
