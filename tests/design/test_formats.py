@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from kentongan.design import formats
 from kentongan.design.markdown import markdown, plain
+from kentongan.domain.tickets.models.kinds import Kind
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,13 @@ def test_in_an_english_page() -> None:
     with override("en"):
         assert formats.number(1234.5) == "1,234.5"
         assert formats.day(date(2023, 2, 17)) == "17 February 2023"
+
+
+def test_choices_listed_before_are_in_the_language_of_the_page() -> None:
+    listed = dict(formats.capitals(Kind.choices))
+    assert str(listed["complaint"]) == "Pengaduan"
+    with override("en"):
+        assert str(listed["complaint"]) == "Complaint"
 
 
 def test_the_filters_do_the_same() -> None:

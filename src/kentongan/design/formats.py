@@ -1,11 +1,14 @@
 """Numbers, dates and money as Indonesians write them; English on English pages. Unknown is "–", never 0."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Any
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
 UNKNOWN = "–"
@@ -15,6 +18,11 @@ ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 def locale() -> str:
     """The page's language as a Babel locale."""
     return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def capitals(choices: Iterable[Any]) -> list[tuple[str, str]]:
+    """A model's choices as a list to pick from shows them; lazy labels stay lazy and follow the page."""
+    return [(str(key), capfirst(label)) for key, label in choices]
 
 
 def number(value: float | Decimal | None, digits: int | None = None) -> str:

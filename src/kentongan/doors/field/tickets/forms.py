@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.tickets.models import Category, Reporter, Telling
 from kentongan.domain.tickets.models.kinds import Content, Identity, Kind
 
@@ -15,16 +16,12 @@ if TYPE_CHECKING:
 LOW = forms.Textarea(attrs={"rows": 4, "class": "low"})
 
 
-def _capitals(choices: Any) -> list[tuple[str, str]]:
-    return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
-
-
 class RaiseForm(forms.Form):
     """One matter; it carries an id of its own, so that sending it twice makes one."""
 
     conditional = ("name",)
     id = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=_capitals(Kind.choices), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=capitals(Kind.choices), widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("Tentang"))
     text = forms.CharField(label=_("Apa kata warga?"), max_length=5000, widget=LOW)
     place = forms.CharField(label=_("Tempat"), max_length=120, required=False)
@@ -45,7 +42,7 @@ class RaiseForm(forms.Form):
     )
     consent = forms.ChoiceField(
         label=_("Warga setuju namanya disimpan"),
-        choices=[("", "–"), *_capitals(Reporter.Consent.choices[1:])],
+        choices=[("", "–"), *capitals(Reporter.Consent.choices[1:])],
         required=False,
     )
     content = forms.ChoiceField(
@@ -84,7 +81,7 @@ class TellForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     way = forms.ChoiceField(
-        label=_("Disampaikan lewat"), choices=_capitals(Telling.Way.choices), widget=forms.RadioSelect
+        label=_("Disampaikan lewat"), choices=capitals(Telling.Way.choices), widget=forms.RadioSelect
     )
     told_on = forms.DateField(
         label=_("Tanggal"),

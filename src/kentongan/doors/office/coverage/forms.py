@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kentongan.design.formats import capitals
 from kentongan.domain.groups.models.groups import Stage
 from kentongan.domain.indicators.models import Goal, Target, TargetLevel
 from kentongan.domain.indicators.reading import places_meant
@@ -14,7 +15,6 @@ from kentongan.domain.indicators.rules import LEVELS
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.doors.office.fields import WordsField, day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 UNITS = [

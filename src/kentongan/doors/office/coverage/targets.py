@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kentongan.design.formats import capitals
 from kentongan.design.parts import Crumb, Link, Part
 from kentongan.domain.core.models import Entry
 from kentongan.domain.indicators import access, boards, rules
 from kentongan.domain.indicators.models import Goal, Target, TargetLevel
 from kentongan.domain.regions.access import get_region
 from kentongan.doors.office.coverage.forms import PlanForm, home_of
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import page_after

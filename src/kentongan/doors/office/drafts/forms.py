@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.core.attachments import PAPER_LIMIT
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.founding.issuing import choosable_bases
@@ -18,7 +19,6 @@ from kentongan.domain.groups.models.groups import Level
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.doors.office.fields import WordsField, day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 from kentongan.doors.office.uploads import FileForm
 

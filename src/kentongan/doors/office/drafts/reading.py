@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kentongan.design.formats import capitals
 from kentongan.design.parts import Crumb, Link
 from kentongan.domain.core import attachments
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.founding import access, issuing, papers
 from kentongan.domain.founding.models import DecreeDraft, DraftState
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import page_after

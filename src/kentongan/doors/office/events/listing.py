@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from kentongan.design.formats import month_name
+from kentongan.design.formats import capitals, month_name
 from kentongan.design.months import YEARS, beside, month_of, month_start
 from kentongan.design.parts import Link
 from kentongan.domain.events import access
@@ -26,7 +26,6 @@ from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT, valid_code
 from kentongan.doors.office.events.words import look_of, when
 from kentongan.doors.office.fields import day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import bounded_count, page_after
 

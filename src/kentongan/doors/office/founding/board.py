@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from kentongan.design.formats import capitals
 from kentongan.design.parts import Crumb, Link
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.founding import boards
@@ -21,7 +22,6 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import is_within, valid_code
 from kentongan.doors.office.founding.words import STATE_WORDS, rows_of, short_word
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.pages import PAGE_SIZE, actor_of, page, with_params
 
 SECTION = "founding"

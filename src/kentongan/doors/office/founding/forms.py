@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.founding.models import Deliberation, Way
 from kentongan.domain.groups.actions import NewPost
 from kentongan.domain.groups.models import BoardPost
 from kentongan.domain.regions.models import Tag
 from kentongan.doors.office.fields import WordsField, day_field, moment_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 from kentongan.doors.office.uploads import FileForm
 

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.groups.models import BoardPost, Decree, Group
 from kentongan.domain.groups.models.groups import Kind, LegalForm, Level, Origin
 from kentongan.domain.people.models import Person
 from kentongan.domain.people.rules import GROUP_ROLES, matrix
 from kentongan.doors.office.fields import day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 LOW = forms.Textarea(attrs={"rows": 3, "class": "low"})

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kentongan.design.formats import capitals
 from kentongan.design.parts import Link
 from kentongan.domain.groups import access, boards
 from kentongan.domain.groups.models import Group
@@ -19,7 +20,7 @@ from kentongan.domain.people.models import Person
 from kentongan.domain.regions.models import Region, Tag
 from kentongan.domain.regions.queries import attach_paths
 from kentongan.domain.regions.rules import level_of, valid_code
-from kentongan.doors.office.groups.words import Badge, DecreeRow, capitals, decree_rows, stage_badge
+from kentongan.doors.office.groups.words import Badge, DecreeRow, decree_rows, stage_badge
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import bounded_count, page_after
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,11 +45,6 @@ def capital(word: object) -> str:
     """The word with a capital at its start; SK and KIM stay as they are."""
     text = str(word)
     return text[:1].upper() + text[1:]
-
-
-def capitals(choices: Iterable[Any]) -> list[tuple[str, str]]:
-    """Choices of a model as a list to pick from shows them."""
-    return [(str(key), capital(word)) for key, word in choices]
 
 
 def stage_badge(stage: str) -> Badge:

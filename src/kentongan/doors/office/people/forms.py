@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.access import visible
 from kentongan.domain.people.access import Authority, visible_agencies, visible_users
 from kentongan.domain.people.models import Agency, Post, Unit, User, holding
 from kentongan.domain.people.rules import matrix
 from kentongan.doors.office.fields import day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.events.models import Event, EventQuerySet, EventSpeaker, Sector, Speaker
 from kentongan.domain.events.models.speakers import SpeakerQuerySet
 from kentongan.domain.people.access import Authority
@@ -15,7 +16,6 @@ from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT, lineage
 from kentongan.domain.releases.models import Topic
 from kentongan.doors.office.fields import day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 

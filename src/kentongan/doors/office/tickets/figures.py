@@ -21,8 +21,8 @@ from kentongan.domain.tickets.models import Category
 from kentongan.domain.tickets.models.kinds import Kind, State
 from kentongan.doors.office import sheets
 from kentongan.doors.office.pages import actor_of, page
-from kentongan.doors.office.tickets.forms import ImportForm
 from kentongan.doors.office.tickets.queue import filtered
+from kentongan.doors.office.tickets.rule_forms import ImportForm
 
 YEAR = 365
 MOST_EXPORTED = 10_000

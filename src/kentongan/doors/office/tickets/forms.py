@@ -1,27 +1,22 @@
 """What the pages of tickets read. Whether it may be so is decided by the tickets room."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.tickets import routing
-from kentongan.domain.tickets.models import Category, DeadlineRule, ForumStage, Reporter, Telling, Ticket
-from kentongan.domain.tickets.models.kinds import About, Content, Identity, Kind, Stage
+from kentongan.domain.tickets.models import Category, ForumStage, Reporter, Telling, Ticket
+from kentongan.domain.tickets.models.kinds import Content, Identity, Kind
 from kentongan.doors.office.fields import FilesField, day_field
 from kentongan.doors.office.places import AreaField
 
 LOW = forms.Textarea(attrs={"rows": 3, "class": "low"})
 TALL = forms.Textarea(attrs={"rows": 6})
-
-
-def capitals(choices: Any) -> list[tuple[str, str]]:
-    """Choices with a capital first letter."""
-    return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
 
 
 def categories() -> list[tuple[str, str]]:
@@ -72,8 +67,8 @@ class DispositionForm(ActForm):
         places = [one for one in self.ticket.region.path if one.level >= Region.Level.DISTRICT]
         if self.ticket.bypasses:
             places = [one for one in places if one.level == Region.Level.DISTRICT]
-        _choose(self.fields["agency"], [("", "–"), *[(str(one.pk), one.name) for one in offices]])
-        _choose(self.fields["region"], [("", "–"), *[(one.code, one.title) for one in places]])
+        choose(self.fields["agency"], [("", "–"), *[(str(one.pk), one.name) for one in offices]])
+        choose(self.fields["region"], [("", "–"), *[(one.code, one.title) for one in places]])
         self.offices = {str(one.pk): one for one in offices}
         self.places = {one.code: one for one in places}
         self.initial.setdefault("due_on", self.ticket.answer_due_on)
@@ -159,7 +154,7 @@ class AmendForm(ActForm):
 
     def prepare(self) -> None:
         """As it stands."""
-        _choose(self.fields["category"], categories())
+        choose(self.fields["category"], categories())
         ticket = self.ticket
         for name, value in (
             ("kind", ticket.kind),
@@ -250,7 +245,7 @@ class NewForm(forms.Form):
         area = self.fields["region"]
         assert isinstance(area, AreaField)  # noqa: S101 - as declared
         area.keep_within(within)
-        _choose(self.fields["category"], categories())
+        choose(self.fields["category"], categories())
 
     def clean(self) -> dict[str, Any]:
         """A name of somebody else is kept with their consent alone."""
@@ -260,75 +255,7 @@ class NewForm(forms.Form):
         return data
 
 
-class TrialForm(forms.Form):
-    """Where would this go?"""
-
-    wilayah = AreaField(label=_("Wilayah"))
-    kategori = forms.ChoiceField(label=_("Kategori"))
-    jenis = forms.ChoiceField(label=_("Jenis"), choices=capitals(Kind.choices))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["kategori"], categories())
-
-
-class RouteForm(forms.Form):
-    """A rule: who gets the tickets of an area, a category, a kind."""
-
-    region = AreaField(label=_("Wilayah"))
-    category = forms.ChoiceField(label=_("Kategori"), required=False)
-    kind = forms.ChoiceField(label=_("Jenis"), required=False)
-    agency = forms.ChoiceField(label=_("Perangkat daerah"))
-    instruction = forms.CharField(label=_("Yang diminta"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, offices: list[tuple[UUID, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["category"], [("", _("Semua kategori")), *categories()])
-        _choose(self.fields["kind"], [("", _("Semua jenis")), *capitals(Kind.choices)])
-        _choose(self.fields["agency"], [(str(pk), name) for pk, name in offices])
-
-
-class DeadlineForm(forms.Form):
-    """How long a stage may take."""
-
-    region = AreaField(label=_("Wilayah"))
-    stage = forms.ChoiceField(label=_("Tahap"))
-    kind = forms.ChoiceField(label=_("Jenis"), required=False)
-    supervision = forms.BooleanField(label=_("Hanya kategori pengawasan"), required=False)
-    days = forms.IntegerField(label=_("Hari"), min_value=1, max_value=400)
-    counted = forms.ChoiceField(label=_("Dihitung"))
-    grace = forms.IntegerField(label=_("Hari kerja sampai “jauh lewat batas”"), min_value=0, max_value=400)
-    valid_from = day_field(_("Berlaku mulai"))
-    source = forms.CharField(label=_("Dasar"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["stage"], capitals(Stage.choices))
-        _choose(self.fields["kind"], [("", _("Semua jenis")), *capitals(Kind.choices)])
-        _choose(self.fields["counted"], capitals(DeadlineRule.Counted.choices))
-
-
-class CategoryForm(forms.Form):
-    """A category."""
-
-    code = forms.CharField(label=_("Kode"), max_length=40, help_text=_("Huruf kecil, misalnya jalan-desa."))
-    name = forms.CharField(label=_("Nama"), max_length=80)
-    about = forms.ChoiceField(label=_("Tentang"))
-    supervision = forms.BooleanField(label=_("Berkadar pengawasan"), required=False)
-    elsewhere = forms.CharField(label=_("Bila bukan kewenangan, ke mana"), max_length=200, required=False)
-    retired = forms.BooleanField(label=_("Tidak dipakai lagi"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["about"], capitals(About.choices))
-
-
-class ImportForm(forms.Form):
-    """A sheet with answers from SP4N-LAPOR!."""
-
-    file = forms.FileField(label=_("Berkas XLSX atau CSV"))
-
-
-def _choose(field: forms.Field, choices: Any) -> None:
+def choose(field: forms.Field, choices: Any) -> None:
+    """Give a field of choices those it has now."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared
     field.choices = choices

@@ -18,7 +18,7 @@ from kentongan.domain.tickets import actions, routing
 from kentongan.domain.tickets.models import Category, DeadlineRule, RoutingRule
 from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.pages import actor_of, page, posted
-from kentongan.doors.office.tickets.forms import CategoryForm, DeadlineForm, RouteForm, TrialForm
+from kentongan.doors.office.tickets.rule_forms import CategoryForm, DeadlineForm, RouteForm, TrialForm
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kentongan.design.formats import capitals
 from kentongan.domain.core.texts import one_line
 from kentongan.domain.events.access import funding_lines, speakers
 from kentongan.domain.events.actions.agenda import Item
@@ -18,7 +19,6 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.doors.office.events.forms import LetterForm
 from kentongan.doors.office.fields import WordsField, day_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 from kentongan.doors.office.tours.weights import WeightsForm
 

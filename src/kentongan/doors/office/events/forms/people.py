@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.events.models import (
     AgendaItem,
     Attendance,
@@ -20,7 +21,6 @@ from kentongan.domain.groups.models import Regulation
 from kentongan.domain.people.models import Agency, Person
 from kentongan.domain.regions.rules import lineage
 from kentongan.doors.office.fields import WordsField
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 MOST_INVITED = 500

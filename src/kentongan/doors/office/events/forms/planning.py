@@ -6,13 +6,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.events.access import funding_lines
 from kentongan.domain.events.models import Event, FundingLine, Kind, Mode
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT
 from kentongan.doors.office.fields import WordsField, day_field, moment_field
-from kentongan.doors.office.groups.words import capitals
 from kentongan.doors.office.places import AreaField
 
 LINES = {"rows": 4, "class": "low"}

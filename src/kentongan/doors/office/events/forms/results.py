@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.events.models import Event, EventFile, Letter
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.rules import lineage
 from kentongan.doors.office.fields import day_field
-from kentongan.doors.office.groups.words import capitals
 
 
 class MinutesForm(forms.Form):
