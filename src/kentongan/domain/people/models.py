@@ -248,6 +248,19 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
+class SavedView(models.Model):
+    """A filter of a list that an officer kept under a name; ``page`` says of which list."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    page = models.SlugField(max_length=20, db_index=False)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="one_view_a_name")]
+
+
 class Session(AbstractBaseSession):
     """A signed-in browser, listed to its owner and ended by them; see ``people.sessions``."""
 

@@ -22,8 +22,10 @@ from kentongan.domain.people.actions.offices import (
     create_unit,
     end_post,
 )
+from kentongan.domain.people.actions.views import MOST_VIEWS, forget_view, keep_view
 
 __all__ = [
+    "MOST_VIEWS",
     "appoint",
     "change_password",
     "create_agency",
@@ -34,9 +36,11 @@ __all__ = [
     "end_mandate",
     "end_post",
     "end_session",
+    "forget_view",
     "give_mandate",
     "grant_role",
     "issue_token",
+    "keep_view",
     "merge_persons",
     "note_failed_sign_in",
     "note_sign_in",

@@ -16,11 +16,9 @@ from kentongan.domain.tickets.actions.raising import (
 from kentongan.domain.tickets.actions.ruling import (
     load_examples,
     remove_route,
-    remove_view,
     save_category,
     save_deadline,
     save_route,
-    save_view,
 )
 from kentongan.domain.tickets.actions.sorting import amend, merge, out_of_scope, return_ticket, verify
 from kentongan.domain.tickets.actions.telling import close, close_lapsed, confirm, reopen, tell
@@ -56,13 +54,11 @@ __all__ = [
     "read_name",
     "redact",
     "remove_route",
-    "remove_view",
     "reopen",
     "return_ticket",
     "save_category",
     "save_deadline",
     "save_route",
-    "save_view",
     "send_back",
     "start",
     "support",

@@ -4,7 +4,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
@@ -14,7 +14,7 @@ from kentongan.domain.core.texts import one_line
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT, lineage
-from kentongan.domain.tickets.models import Category, DeadlineRule, RoutingRule, SavedView
+from kentongan.domain.tickets.models import Category, DeadlineRule, RoutingRule
 from kentongan.domain.tickets.models.kinds import About, Kind, Stage
 
 DATA = Path(__file__).parent.parent / "data"
@@ -159,32 +159,3 @@ def remove_route(route: RoutingRule, *, by: Actor) -> None:
     by.require("tickets.rules", route.region_id)
     record("tickets.remove_route", route, by=by, region=route.region_id, agency=route.agency.short_name)
     route.delete()
-
-
-@transaction.atomic
-def save_view(*, name: str, query: str, by: Actor) -> SavedView:
-    """Keep a filter of the queue under a name; the name again changes it."""
-    by.require("tickets.read")
-    words = one_line(name)
-    if not words or len(words) > 60:
-        raise Invalid(_("Tulis nama tampilan, paling banyak 60 huruf."), field="name")
-    if len(query) > 500:
-        raise Invalid(_("Saringan ini terlalu panjang untuk disimpan."), field="name")
-    if by.user_id is None:
-        raise Invalid(_("Masuklah lebih dahulu untuk melakukan ini."))
-    try:
-        made, _new = SavedView.objects.update_or_create(
-            user_id=by.user_id, name=words, defaults={"query": query}
-        )
-    except IntegrityError as error:
-        raise Invalid(_("Nama ini sudah dipakai."), field="name") from error
-    record("tickets.save_view", made, by=by)
-    return made
-
-
-@transaction.atomic
-def remove_view(view: SavedView, *, by: Actor) -> None:
-    """Forget a kept view of one's own."""
-    by.require("tickets.read")
-    record("tickets.remove_view", view, by=by)
-    view.delete()

@@ -1,7 +1,7 @@
 """Tables of the village's word: tickets, their thread, the sealed reporter, what an office rules."""
 
 from kentongan.domain.tickets.models.demands import ForumStage, Fulfilment, NationalNumber, Pledge
-from kentongan.domain.tickets.models.ruling import Category, DeadlineRule, RoutingRule, SavedView
+from kentongan.domain.tickets.models.ruling import Category, DeadlineRule, RoutingRule
 from kentongan.domain.tickets.models.sealed import Opening, Reporter
 from kentongan.domain.tickets.models.thread import (
     Answer,
@@ -29,7 +29,6 @@ __all__ = [
     "Reaction",
     "Reporter",
     "RoutingRule",
-    "SavedView",
     "Step",
     "Supporter",
     "Telling",

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -84,15 +83,3 @@ class RoutingRule(models.Model):
                 fields=["region", "kind"], condition=Q(category=None), name="one_route_for_any_category"
             ),
         ]
-
-
-class SavedView(models.Model):
-    """A filter of the queue that an officer kept under a name."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=60)
-    query = models.CharField(max_length=500)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_ticket_view_a_name")]

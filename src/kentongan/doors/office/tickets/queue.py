@@ -18,11 +18,12 @@ from kentongan.domain.core.problems import Problem
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import valid_code
 from kentongan.domain.tickets import access, actions, boards, routing
-from kentongan.domain.tickets.models import Category, SavedView, Ticket
+from kentongan.domain.tickets.models import Category, Ticket
 from kentongan.domain.tickets.models.kinds import AT_AGENCY, AT_CITIZEN, AT_DESK, Content, Kind, State
 from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.rules import clock_of
 from kentongan.domain.tickets.tasks import ask_for_day
+from kentongan.doors.office import kept_views
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import bounded_count, page_after
 
@@ -40,6 +41,7 @@ PILES = {
     "semua": gettext_lazy("Semua"),
 }
 FILTERS = ("tumpukan", "jenis", "kategori", "wilayah", "kantor", "sifat", "cari")
+VIEWS = "tickets"  # under which views of this list are kept
 MOST_AT_ONCE = 50
 EARLIEST = ("due_on", "id")
 NEWEST = ("-received_on", "-id")
@@ -71,7 +73,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "categories": Category.objects.filter(retired=False),
         "params": params,
         "active": _active(params),
-        "views": _views(actor),
+        "views": kept_views.links(actor, VIEWS),
+        "keep_url": reverse("office:ticket-view"),
         "load": boards.load_by_agency(actor)[:8],
         "is_desk": actor.may("tickets.verify"),
         "may_raise": actor.may("tickets.raise"),
@@ -138,7 +141,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, words)
     if not codes:
         messages.warning(request, _("Centang dahulu laporan yang dimaksud."))
-    return redirect(f"{reverse('office:ticket-list')}?{_plain(request.POST.get('kembali', ''))}")
+    return redirect(
+        f"{reverse('office:ticket-list')}?{kept_views.plain(request.POST.get('kembali', ''), FILTERS)}"
+    )
 
 
 def _one(ticket: Ticket, act: str, by: Authority) -> None:
@@ -158,32 +163,7 @@ def _one(ticket: Ticket, act: str, by: Authority) -> None:
 @require_POST
 def keep_view(request: HttpRequest) -> HttpResponse:
     """Keep the filter under a name, or forget one."""
-    actor, query = actor_of(request), _plain(request.POST.get("kueri", ""))
-    if request.POST.get("hapus"):
-        for view in SavedView.objects.filter(user=actor.user, name=request.POST["hapus"]):
-            actions.remove_view(view, by=actor)
-        return redirect(f"{reverse('office:ticket-list')}?{query}")
-    try:
-        actions.save_view(name=request.POST.get("nama", ""), query=query, by=actor)
-        messages.success(request, _("Tampilan disimpan."))
-    except Problem as problem:
-        messages.warning(request, problem.message)
-    return redirect(f"{reverse('office:ticket-list')}?{query}")
-
-
-def _plain(query: str) -> str:
-    """Only our own filters of a query that came back."""
-    given = QueryDict(query[:500])
-    kept = QueryDict(mutable=True)
-    for name in FILTERS:
-        if given.get(name):
-            kept[name] = given[name]
-    return kept.urlencode()
-
-
-def _views(actor: Authority) -> list[Link]:
-    rows = SavedView.objects.filter(user=actor.user)[:20]
-    return [Link(view.name, f"?{view.query}") for view in rows]
+    return kept_views.answer(request, VIEWS, filters=FILTERS, back="office:ticket-list")
 
 
 def _active(params: QueryDict) -> list[Link]:
