@@ -17,7 +17,7 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.rules import is_within
 from kentongan.domain.tickets.models import Opening, Ticket, TicketPhoto
 from kentongan.domain.tickets.models.kinds import Content
-from kentongan.domain.tickets.models.queries import TicketQuerySet
+from kentongan.domain.tickets.models.queries import TicketQuerySet, area_q
 
 NOBODY = UUID(int=0)  # asked for as an agency, so that no agency's officer passes where there is none
 RELATED = ("region", "category", "agency", "handler", "group")
@@ -25,7 +25,37 @@ RELATED = ("region", "category", "agency", "handler", "group")
 
 def visible(by: Actor) -> TicketQuerySet:
     """The tickets the actor may read."""
-    return Ticket.objects.filter(_scope(by)).select_related(*RELATED)
+    rows, parts = Ticket.objects.filter(_scope(by)).select_related(*RELATED), _parts(by)
+    return rows.filter(parts[0]) if len(parts) == 1 else rows
+
+
+def visible_parts(by: Actor) -> list[TicketQuerySet]:
+    """The same tickets in parts, each of which an index has in order; none lies in two.
+
+    A list of many asks each part for one page and puts these together. Asked for all at once by the four
+    conditions of the scope, the store would walk everything.
+    """
+    rows, before, found = (
+        Ticket.objects.filter(_scope(by)).select_related(*RELATED),
+        Q(),
+        list[TicketQuerySet](),
+    )
+    for part in _parts(by):
+        found.append(rows.filter(part & ~before if before else part))
+        before |= part
+    return found or [rows]
+
+
+def _parts(by: Actor) -> list[Q]:
+    """Conditions that together hold whatever the scope holds: areas, what offices below were sent, groups."""
+    verbs = ("tickets.read", "tickets.restricted", "tickets.agency")
+    areas = {area for verb in verbs for area in by.areas(verb)}
+    roots = sorted(area for area in areas if not any(is_within(area, other) for other in areas - {area}))
+    parts = [area_q(root) for root in roots]
+    if by.may("tickets.area"):
+        parts.append(by.within("tickets.area", "handler_id"))  # of a wider area, sent down to this one
+    groups = getattr(by, "group_ids", ())  # an account has them, the program itself has none
+    return [*parts, Q(group__in=groups)] if groups else parts
 
 
 def _scope(by: Actor) -> Q:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import uuid
 from django.conf import settings
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0001_lay_out_tables'),
         ('groups', '0004_keep_conflicting_edits'),
-        ('people', '0002_merge_persons'),
+        ('people', '0003_keep_views'),
         ('people', '__first__'),
         ('regions', '0004_mark_what_phones_measured'),
     ]
@@ -40,6 +41,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=16, unique=True)),
                 ('kind', models.CharField(choices=[('aspiration', 'aspirasi'), ('complaint', 'pengaduan'), ('information', 'permintaan informasi'), ('obstacle', 'kendala'), ('infrastructure', 'permintaan sarana'), ('need', 'kebutuhan kelompok')], max_length=14)),
+                ('province', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Substr('region', 1, 2), output_field=models.CharField(max_length=2))),
+                ('regency', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Substr('region', 1, 5), output_field=models.CharField(max_length=5))),
                 ('place', models.CharField(blank=True, max_length=120)),
                 ('title', models.CharField(max_length=150)),
                 ('text', models.TextField()),
@@ -53,6 +56,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(blank=True, null=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('state', models.CharField(choices=[('received', 'diterima'), ('verified', 'terverifikasi'), ('returned', 'dikembalikan untuk dilengkapi'), ('merged', 'digabungkan'), ('out_of_scope', 'di luar kewenangan'), ('dispositioned', 'diteruskan'), ('in_progress', 'dikerjakan'), ('answered', 'dijawab'), ('told', 'disampaikan ke warga'), ('closed', 'selesai'), ('reopened', 'dibuka kembali')], default='received', max_length=14)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('round', models.PositiveSmallIntegerField(default=1)),
                 ('stage', models.CharField(blank=True, choices=[('verify', 'verifikasi'), ('start', 'mulai ditindaklanjuti'), ('answer', 'jawaban'), ('tell', 'penyampaian ke warga'), ('respond', 'tanggapan warga')], max_length=8)),
                 ('due_on', models.DateField(blank=True, null=True)),
@@ -67,17 +71,17 @@ class Migration(migrations.Migration):
                 ('demand_open', models.BooleanField(default=False)),
                 ('promised_on', models.DateField(blank=True, null=True)),
                 ('supporters', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='people.agency')),
+                ('agency', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='people.agency')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.category')),
                 ('group', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='groups.group')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('handler', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='tickets.ticket')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='regions.region')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['received', 'verified', 'returned', 'dispositioned', 'in_progress', 'answered', 'told', 'reopened'])), fields=['due_on', 'id'], name='ticket_queue'), models.Index(condition=models.Q(('state__in', ['received', 'verified', 'returned', 'dispositioned', 'in_progress', 'answered', 'told', 'reopened'])), fields=['region', 'due_on'], name='ticket_queue_of_area'), models.Index(fields=['-received_on', '-id'], name='ticket_newest'), models.Index(fields=['region', '-received_on'], name='ticket_of_area'), models.Index(condition=models.Q(('group__isnull', False)), fields=['group', '-received_on'], name='ticket_of_group'), models.Index(condition=models.Q(('demand_open', True)), fields=['region'], name='ticket_demands'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='ticket_merged_ones')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('identity', 'none'), _negated=True), models.Q(('by', None), ('group', None), ('received_at', None)), _connector='OR'), name='ticket_without_name_without_trace'), models.CheckConstraint(condition=models.Q(('identity', 'named'), ('by', None), _connector='OR'), name='ticket_account_only_when_named'), models.CheckConstraint(condition=models.Q(('bypasses', False), ('content', 'restricted'), _connector='OR'), name='ticket_bypassing_is_restricted'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='ticket_merged_into_one'), models.CheckConstraint(condition=models.Q(('agency', None), ('handler', None), _connector='OR'), name='ticket_with_one_handler')],
+                'indexes': [models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['due_on', 'id', 'state', 'category', 'content', 'kind', 'agency', 'region'], name='ticket_queue'), models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['province', 'due_on', 'id', 'state', 'category', 'content', 'kind', 'agency', 'region'], name='ticket_queue_of_province'), models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['regency', 'due_on', 'id', 'state', 'category', 'content', 'kind', 'agency', 'region'], name='ticket_queue_of_regency'), models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['region', 'due_on'], name='ticket_queue_of_area'), models.Index(fields=['received_on', 'id', 'state', 'category', 'content', 'kind', 'agency', 'region'], name='ticket_newest'), models.Index(fields=['regency', 'received_on', 'id', 'state', 'category', 'content', 'kind', 'agency', 'region'], name='ticket_newest_of_regency'), models.Index(fields=['region', 'received_on'], name='ticket_of_area'), models.Index(fields=['province', 'received_on', 'id', 'state', 'category', 'content', 'kind', 'agency', 'region', 'merged_into', 'answered_on', 'in_time', 'told_on', 'answer_days', 'due_on', 'closed_on'], name='ticket_of_province'), models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'received_on'], name='ticket_of_handler'), models.Index(condition=models.Q(('group__isnull', False)), fields=['group', '-received_on'], name='ticket_of_group'), models.Index(condition=models.Q(('demand_open', True)), fields=['region'], name='ticket_demands'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='ticket_merged_ones')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('identity', 'none'), _negated=True), models.Q(('by', None), ('group', None), ('received_at', None)), _connector='OR'), name='ticket_without_name_without_trace'), models.CheckConstraint(condition=models.Q(('identity', 'named'), ('by', None), _connector='OR'), name='ticket_account_only_when_named'), models.CheckConstraint(condition=models.Q(('bypasses', False), ('content', 'restricted'), _connector='OR'), name='ticket_bypassing_is_restricted'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='ticket_merged_into_one'), models.CheckConstraint(condition=models.Q(('agency', None), ('handler', None), _connector='OR'), name='ticket_with_one_handler'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state__in', ['received', 'verified', 'returned', 'dispositioned', 'in_progress', 'answered', 'told', 'reopened'])), models.Q(('closed_on__isnull', False), models.Q(('state__in', ['received', 'verified', 'returned', 'dispositioned', 'in_progress', 'answered', 'told', 'reopened']), _negated=True)), _connector='OR'), name='ticket_open_until_closed')],
             },
         ),
         migrations.CreateModel(

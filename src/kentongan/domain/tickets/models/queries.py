@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 
-from kentongan.domain.regions.rules import subtree_q
-from kentongan.domain.tickets.models.kinds import AT_CITIZEN, LIVE, OPEN, SHOWN, Content
+from kentongan.domain.regions.rules import level_of, subtree_q
+from kentongan.domain.tickets.models.kinds import AT_CITIZEN, LIVE, SHOWN, Content
 
 if TYPE_CHECKING:
     from kentongan.domain.tickets.models.tickets import Ticket
+
+
+_COLUMNS = {1: "province", 2: "regency"}  # of wide areas: equal in an index, so the order behind it holds
+
+
+def area_q(code: str) -> models.Q:
+    """The condition for an area and everything under it, as the indexes of tickets have it."""
+    column = _COLUMNS.get(level_of(code))
+    return models.Q(**{column: code}) if column else subtree_q(code)
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -18,19 +27,19 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def for_region(self, code: str) -> "TicketQuerySet":
         """Those of the subtree."""
-        return self.filter(subtree_q(code))
+        return self.filter(area_q(code))
 
     def open(self) -> "TicketQuerySet":
         """Those with something still to do, for whomever."""
-        return self.filter(state__in=OPEN)
+        return self.filter(closed_on=None)
 
     def live(self) -> "TicketQuerySet":
         """Those to which an answer is owed."""
-        return self.filter(state__in=LIVE)
+        return self.open().filter(state__in=LIVE)
 
     def at_citizen(self) -> "TicketQuerySet":
         """Those that wait for the reporter, or for being told to them."""
-        return self.filter(state__in=AT_CITIZEN)
+        return self.open().filter(state__in=AT_CITIZEN)
 
     def overdue(self, on: date | None = None) -> "TicketQuerySet":
         """Those past the day of the clock that runs."""

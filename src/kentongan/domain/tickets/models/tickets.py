@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from kentongan.domain.core.models import Attachment
@@ -15,7 +16,9 @@ from kentongan.domain.tickets.models.kinds import OPEN, Content, Door, Identity,
 from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.models.ruling import Category
 
-_OPEN = Q(state__in=[str(state) for state in OPEN])
+_OPEN = Q(closed_on__isnull=True)
+_SORTED_BY = ("state", "category", "content", "kind", "agency", "region")  # what queues are narrowed by
+_COUNTED = ("merged_into", "answered_on", "in_time", "told_on", "answer_days", "due_on", "closed_on")
 
 
 class Ticket(models.Model):
@@ -35,6 +38,13 @@ class Ticket(models.Model):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="tickets", db_index=False)
+    # the wide areas of the place, written by the store itself: within them a list is read in its order
+    province = models.GeneratedField(
+        expression=Substr("region", 1, 2), output_field=models.CharField(max_length=2), db_persist=True
+    )
+    regency = models.GeneratedField(
+        expression=Substr("region", 1, 5), output_field=models.CharField(max_length=5), db_persist=True
+    )
     group = models.ForeignKey(  # the KIM that brought it and tells the answer back
         Group, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets", db_index=False
     )
@@ -55,12 +65,13 @@ class Ticket(models.Model):
     digest = models.CharField(max_length=64)  # of what was sent: the same id with other content is refused
 
     state = models.CharField(max_length=14, choices=State.choices, default=State.RECEIVED)
+    version = models.PositiveIntegerField(default=1)  # grows with every step: what a decision was made on
     round = models.PositiveSmallIntegerField(default=1)  # 2 after the first reopening
     agency = models.ForeignKey(  # whose turn it is, or who answered
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets"
+        Agency, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="tickets"
     )
     handler = models.ForeignKey(  # the district or village office it was sent to, instead of an agency
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Region, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     stage = models.CharField(max_length=8, choices=Stage.choices, blank=True)  # the clock that runs
     due_on = models.DateField(null=True, blank=True)  # its last day in time
@@ -101,16 +112,44 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(agency=None) | Q(handler=None), name="ticket_with_one_handler"
             ),
+            models.CheckConstraint(  # so that "open" is one small index, whatever the states are called
+                condition=Q(closed_on=None, state__in=[str(state) for state in OPEN])
+                | (Q(closed_on__isnull=False) & ~Q(state__in=[str(state) for state in OPEN])),
+                name="ticket_open_until_closed",
+            ),
         ]
         indexes = [
-            # the office's queue: what is open, most urgent first, over any area
-            models.Index(fields=["due_on", "id"], condition=_OPEN, name="ticket_queue"),
-            # the same for one area, where the whole country's queue would be walked in vain
+            # The office's queue, most urgent first, of the country, a province, a regency, and below. One in
+            # twenty is open, so they are small; they hold what the queue is narrowed by, so that a rare
+            # category is found without a look at each ticket.
+            models.Index(fields=["due_on", "id", *_SORTED_BY], condition=_OPEN, name="ticket_queue"),
+            models.Index(
+                fields=["province", "due_on", "id", *_SORTED_BY],
+                condition=_OPEN,
+                name="ticket_queue_of_province",
+            ),
+            models.Index(
+                fields=["regency", "due_on", "id", *_SORTED_BY],
+                condition=_OPEN,
+                name="ticket_queue_of_regency",
+            ),
             models.Index(fields=["region", "due_on"], condition=_OPEN, name="ticket_queue_of_area"),
             # all tickets, newest first, closed ones too
-            models.Index(fields=["-received_on", "-id"], name="ticket_newest"),
-            # figures and lists of one area
-            models.Index(fields=["region", "-received_on"], name="ticket_of_area"),
+            models.Index(fields=["received_on", "id", *_SORTED_BY], name="ticket_newest"),
+            models.Index(
+                fields=["regency", "received_on", "id", *_SORTED_BY], name="ticket_newest_of_regency"
+            ),
+            models.Index(fields=["region", "received_on"], name="ticket_of_area"),
+            # the same of a province, and its figures, counted from here without a look at each ticket
+            models.Index(
+                fields=["province", "received_on", "id", *_SORTED_BY, *_COUNTED], name="ticket_of_province"
+            ),
+            # what a district's or a village's office was sent
+            models.Index(
+                fields=["handler", "received_on"],
+                condition=Q(handler__isnull=False),
+                name="ticket_of_handler",
+            ),
             # a group's phone and page; whole, it would hold a million rows without a group
             models.Index(
                 fields=["group", "-received_on"],

@@ -24,16 +24,17 @@ def page(
     order: Sequence[str],
     paging: Paging,
     show: Callable[[list[Row]], list[Any]],
+    parts: Sequence[QuerySet[Row]] = (),
 ) -> dict[str, Any]:
     """One page of the rows in an order that ends in something unique ("-" for falling).
 
-    ``show`` gets all rows of the page at once, so that it asks the store a fixed number of times.
+    ``show`` gets all rows of the page at once, so that it asks the store a fixed number of times. ``parts``
+    are the same rows in pieces, asked one by one; their order is by days, numbers and ids.
     """
-    ordered = rows.order_by(*order)
-    count = rows.order_by().values("pk")[: COUNTED + 1].count()
-    if paging.cursor:
-        ordered = ordered.filter(_after(order, _read(paging.cursor, request)))
-    keys = list(ordered.values_list("pk", flat=True)[: paging.limit + 1])
+    asked = parts or [rows]
+    after = _after(order, _read(paging.cursor, request)) if paging.cursor else Q()
+    keys = _keys(asked, order, after, paging.limit + 1)
+    count = sum(part.order_by().values("pk")[: COUNTED + 1].count() for part in asked)
     shown = rows.in_bulk(keys)  # only now what rows carry: PostgreSQL would look it up for the whole table
     found = [shown[key] for key in keys if key in shown]
     following = None
@@ -46,6 +47,14 @@ def page(
         "count": min(count, COUNTED),
         "count_is_exact": count <= COUNTED,
     }
+
+
+def _keys(parts: Sequence[QuerySet[Any]], order: Sequence[str], after: Q, size: int) -> list[Any]:
+    if len(parts) == 1:
+        return list(parts[0].filter(after).order_by(*order).values_list("pk", flat=True)[:size])
+    names = [*(name.lstrip("-") for name in order), "pk"]
+    rows = [row for part in parts for row in part.filter(after).order_by(*order).values_list(*names)[:size]]
+    return [row[-1] for row in sorted(rows, reverse=order[0].startswith("-"))[:size]]
 
 
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:

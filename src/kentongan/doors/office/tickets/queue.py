@@ -43,6 +43,7 @@ PILES = {
 FILTERS = ("tumpukan", "jenis", "kategori", "wilayah", "kantor", "sifat", "cari")
 VIEWS = "tickets"  # under which views of this list are kept
 MOST_AT_ONCE = 50
+NEWEST_PILES = {"warga", "selesai", "semua", "sarana", "ditahan"}
 EARLIEST = ("due_on", "id")
 NEWEST = ("-received_on", "-id")
 
@@ -52,14 +53,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """The tickets the officer may read, most urgent first."""
     ask_for_day()
     actor, params = actor_of(request), request.GET
-    rows = filtered(access.visible(actor), params)
     pile = params.get("tumpukan", "")
-    order = NEWEST if pile in {"selesai", "semua", "sarana", "ditahan"} else EARLIEST
+    order = NEWEST if pile in NEWEST_PILES else EARLIEST
+    parts = [filtered(part, params) for part in access.visible_parts(actor)]
     if order is EARLIEST:
-        rows = rows.filter(due_on__isnull=False) if pile != "warga" else rows
-        order = EARLIEST if pile != "warga" else NEWEST
-    found, following = page_after(rows, params, order)
-    count, more = bounded_count(rows)
+        parts = [part.filter(due_on__isnull=False) for part in parts]
+    found, following = page_after(access.visible(actor), params, order, parts=parts)
+    count, more = bounded_count(*parts)
     today = timezone.localdate()
     for ticket in found:
         ticket.clock = clock_of(ticket.due_on, ticket.very_due_on, today)  # type: ignore[attr-defined]
