@@ -19,6 +19,7 @@ from kentongan.doors.field.events import forms as events
 from kentongan.doors.field.inbox.forms import DeclineForm
 from kentongan.doors.field.needs.forms import NeedForm
 from kentongan.doors.field.tickets.forms import ReactionForm, TellForm
+from kentongan.doors.field.visits import forms as visits
 
 
 class PhotosForm(forms.Form):
@@ -126,30 +127,6 @@ class ContactsForm(forms.Form):
     address = forms.CharField(label=_("Alamat sekretariat"), required=False, max_length=200)
 
 
-class VisitForm(forms.Form):
-    """What every visit has beside the questions of its instrument."""
-
-    held_on = forms.DateField(label=_("Tanggal kunjungan"), widget=forms.DateInput(attrs={"type": "date"}))
-    visitors = forms.CharField(
-        label=_("Siapa yang berkunjung?"),
-        required=False,
-        help_text=_("Satu orang satu baris: nama, jabatan."),
-        widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
-    )
-    met = forms.CharField(
-        label=_("Siapa yang ditemui?"),
-        required=False,
-        help_text=_("Satu orang satu baris: nama, jabatan."),
-        widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
-    )
-    note = forms.CharField(
-        label=_("Catatan"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "low"}),
-    )
-
-
 STATES = (  # badges the views draw by name, see design.states
     *("received", "opened", "discussed", "passed_on", "declined", "recorded", "verified", "doubted"),
     *("proposed", "founded", "recognised", "registered", "reported", "active", "dormant", "dissolved"),
@@ -210,6 +187,6 @@ def field_forms() -> dict[str, Any]:
         "confirm": ReactionForm(),
         "claim": ClaimForm(),
         "story": StoryForm(),
-        "visit": VisitForm(),
+        "visit": visits.FactsForm(),
         "photos": PhotosForm(),
     }

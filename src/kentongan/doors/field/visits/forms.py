@@ -43,10 +43,9 @@ class NewLine:
     is_filled: bool
 
 
-class VisitForm(forms.Form):
-    """One visit. What may be so is decided by the mentoring room; a field it names shows its sentence."""
+class FactsForm(forms.Form):
+    """What every visit has beside the questions of its instrument."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
     held_on = forms.DateField(
         label=_("Tanggal kunjungan"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -65,6 +64,12 @@ class VisitForm(forms.Form):
     note = forms.CharField(
         label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "low"})
     )
+
+
+class VisitForm(FactsForm):
+    """One visit. What may be so is decided by the mentoring room; a field it names shows its sentence."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
     photos = PicturesField(
         label=_("Foto"), help_text=_("Boleh menyusul. Foto dikecilkan dan data lokasinya dihapus.")
     )
