@@ -164,7 +164,7 @@ def test_an_expired_session_keeps_everything_and_goes_on_after_signing_in(
     assert phone.sync()["error"] == "session"
     assert phone.states() == ["sent"]
     gateway.status = None
-    phone.page.get_by_role("link", name="Masuk lagi").click()
+    phone.page.get_by_role("link", name="Masuk", exact=True).click()
     phone.page.get_by_label("Nama pengguna").fill(siti.username)
     phone.page.get_by_label("Kata sandi").fill(PASSWORD)
     phone.page.get_by_role("button", name="Masuk", exact=True).click()
