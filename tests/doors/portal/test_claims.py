@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from django.test import Client
 from kentongan.domain.claims import actions
 from kentongan.domain.claims.matching import keeping
 from kentongan.domain.claims.models import Claim, Report
+from kentongan.domain.core.models import Attachment
 from kentongan.doors.portal import open_forms
 from kentongan.doors.portal.claims import asking
 from tests.actors import actor
 from tests.cast import BERMI, PATI, plant_regions
+from tests.claims import screenshots as shots
 from tests.claims.making import VACCINE, asked, published
 
 ATTACK = "<script>alert(1)</script> Vaksin dijual di posyandu desa sebelah, sebarkan sekarang juga"
@@ -148,3 +151,57 @@ def test_a_superseded_verdict_keeps_its_address(villager: Client, answered: Clai
 
 def test_an_unknown_code_is_absent(villager: Client) -> None:
     assert villager.get("/cek/H-000000/").status_code == 404
+
+
+def test_a_screenshot_is_answered_at_once_and_nothing_of_it_kept(villager: Client) -> None:
+    row = asked()
+    who = actor("public_relations_officer", PATI)
+    actions.add_photo(row, shots.upload(shots.jpeg(shots.chat(shots.VACCINE))), by=who)
+    published(row.claim, author=who, head=actor("division_head", PATI, name="Pak Kabid"))
+    files = Attachment.objects.count()
+    sent = shots.upload(shots.jpeg(shots.cut(shots.chat(shots.VACCINE)), 50))
+    page = paste(villager, "", cek="1", picture=sent)
+    assert page.status_code == 200
+    assert f"/cek/{row.claim.code}/" in page.content.decode()
+    assert "Konten palsu" in page.content.decode()
+    assert not page.cookies
+    assert (Report.objects.count(), Attachment.objects.count()) == (1, files)
+
+
+def test_an_unknown_screenshot_is_sent_to_the_desk_without_being_picked_again(
+    villager: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    token = token_of(villager.get("/cek/"))
+    sent = shots.upload(shots.jpeg(shots.chat(shots.LOTTERY)))
+    first = villager.post("/cek/", {"text": "", "token": token, "cek": "1", "picture": sent}).content.decode()
+    assert "Belum diketahui" in first
+    assert "masih ada dan ikut dikirim" in first
+    assert not Report.objects.exists()
+    villager.post("/cek/", {"text": "", "token": token, "kirim": "1", "village": "bermi gembong"})
+    report = Report.objects.get()
+    assert (report.text, report.region_id, report.images.count()) == ("", BERMI, 1)
+    assert not list(tmp_path.rglob("*.jpg"))  # held no longer; the stored one lies elsewhere
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_text_stays(villager: Client) -> None:
+    page = paste(villager, "Kabar tentang pasar", cek="1", picture=shots.upload(b"%PDF-1.7", "surat.pdf"))
+    assert page.status_code == 422
+    assert "JPEG, PNG, atau WebP" in page.content.decode()
+    assert "Kabar tentang pasar" in page.content.decode()
+    nothing = paste(villager, "", cek="1")
+    assert nothing.status_code == 422
+    assert "atau pilih gambarnya" in nothing.content.decode()
+
+
+def test_many_pictures_from_one_address_have_to_wait(
+    villager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "PICTURE_BURST", 0)
+    page = paste(villager, "", cek="1", picture=shots.upload(shots.jpeg(shots.chat(shots.LOTTERY))))
+    assert page.status_code == 429
+    assert "pilih gambarnya lagi" in page.content.decode()
+
+
+def test_the_page_to_ask_on_is_small(villager: Client, answered: Claim) -> None:
+    assert len(gzip.compress(villager.get("/cek/").content, 6)) <= 14 * 1024

@@ -79,18 +79,49 @@ def store_unsigned(upload: "UploadedFile[bytes]", *, region: str = "") -> Attach
 
     Call it before the verb's transaction. Raises ``Invalid`` for anything but a picture (security.md 33).
     """
+    return keep_unsigned(picture_in(upload), region=region)
+
+
+def picture_in(upload: "UploadedFile[bytes]", *, limit: int = IMAGE_LIMIT) -> bytes:
+    """The picture in an upload, written anew without metadata; nothing is kept.
+
+    Raises ``Invalid`` for anything but a picture of at most ``limit`` bytes.
+    """
     content = _read(upload)
     if _content_type(content) in {None, "application/pdf"}:
         raise Invalid(_("Foto berupa gambar JPEG, PNG, atau WebP. Pilih foto lain."), field="photo")
-    if len(content) > IMAGE_LIMIT:
-        raise Invalid(_("Foto paling besar 10 MB; foto ini terlalu besar."), field="photo")
-    return _keep_unsigned(_reencoded(content), region)
+    if len(content) > limit:
+        raise Invalid(
+            _("Foto paling besar %(limit)s MB; foto ini terlalu besar.") % {"limit": limit // (1024 * 1024)},
+            field="photo",
+        )
+    return _reencoded(content)
+
+
+def keep_unsigned(stored: bytes, *, region: str = "") -> Attachment:
+    """Keep a picture that :func:`picture_in` gave, without a trace of who handed it in and when."""
+    path, day = (
+        _write(stored, ".jpg"),
+        timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
+    )
+    os.utime(Path(settings.ATTACHMENTS_DIR) / path, (day.timestamp(), day.timestamp()))
+    made = Attachment.objects.create(
+        kind=Attachment.Kind.IMAGE,
+        content_type="image/jpeg",
+        sha256=hashlib.sha256(stored).hexdigest(),
+        name="foto.jpg",
+        size=len(stored),
+        path=path,
+        region_code=region,
+    )
+    Attachment.objects.filter(pk=made.pk).update(uploaded_at=day)
+    return made
 
 
 def unsigned_copy(attachment: Attachment) -> Attachment:
     """The same picture without a trace of who handed it in and when; the first stays for :func:`forget`."""
     with open_file(attachment) as file:
-        return _keep_unsigned(file.read(), attachment.region_code)
+        return keep_unsigned(file.read(), region=attachment.region_code)
 
 
 def forget(attachment: Attachment) -> bool:
@@ -153,25 +184,6 @@ def _refers(relation: Any, attachment: Attachment) -> bool:
         return False  # the rows between two tables are asked as rows of their own
     rows = relation.related_model._base_manager
     return bool(rows.filter(**{relation.field.name: attachment}).exists())
-
-
-def _keep_unsigned(stored: bytes, region: str) -> Attachment:
-    path, day = (
-        _write(stored, ".jpg"),
-        timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
-    )
-    os.utime(Path(settings.ATTACHMENTS_DIR) / path, (day.timestamp(), day.timestamp()))
-    made = Attachment.objects.create(
-        kind=Attachment.Kind.IMAGE,
-        content_type="image/jpeg",
-        sha256=hashlib.sha256(stored).hexdigest(),
-        name="foto.jpg",
-        size=len(stored),
-        path=path,
-        region_code=region,
-    )
-    Attachment.objects.filter(pk=made.pk).update(uploaded_at=day)
-    return made
 
 
 def _check_quota(by: Actor, size: int) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -11,10 +12,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kentongan.domain.claims import finding, numbering
+from kentongan.domain.claims import finding, numbering, seeing
 from kentongan.domain.claims.matching import engine, links, pictures
 from kentongan.domain.claims.models import AnswerTarget, Claim, ClaimImage, Report
 from kentongan.domain.claims.rules import CODE, digest_of, title_of
+from kentongan.domain.claims.seeing import Picture
 from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import unused_code
@@ -53,46 +55,36 @@ def report(
     id: UUID | None = None,  # noqa: A002 - the name in every contract
     group: Group | None = None,
     region: Region | None = None,
+    picture: Picture | None = None,
 ) -> Report:
     """Take down one asking. The same id with the same content is the same report.
 
     What surely repeats a known claim joins it; everything else is a new claim, which a person may merge.
-    Of a visitor only the day is kept. Raises ``Invalid`` and ``Stale``.
+    Of a visitor only the day is kept, of a picture never who handed it in. Raises ``Invalid`` and ``Stale``.
     """
     if by.user_id is not None:
         by.require("claims.report", group.region_id if group else None, group=group.pk if group else None)
-    asked = _checked(question)
+    asked = _checked(question, pictured=picture is not None)
     place = region or (group.region if group else None)
-    digest = digest_of(
-        asked.__dict__ | {"group": str(group.pk) if group else "", "place": place.code if place else ""}
-    )
+    digest = _digest(asked, group, place, picture)
     known = Report.objects.filter(pk=id).select_related("claim").first() if id else None
     if known:
         return _same(known, digest)
-    joined = _repeated(asked)
+    joined = _repeated(asked, picture)
+    file = attachments.keep_unsigned(picture.content) if picture else None
+    told = asked.__dict__ | {"group": group, "region": place, "way": way, "digest": digest}
     with transaction.atomic():
         claim = joined or _raise(asked, place, by)
         row, created = Report.objects.get_or_create(
-            pk=id or uuid4(),
-            defaults=asked.__dict__
-            | {
-                "claim": claim,
-                "group": group,
-                "region": place,
-                "way": way,
-                "digest": digest,
-                "by_id": by.user_id,
-                "by_name": by.name if by.user_id is not None else "",
-                "at": _moment(by),
-            },
+            pk=id or uuid4(), defaults=told | {"claim": claim} | _who(by)
         )
-        if not created:
-            return _same(row, digest)
-        Claim.objects.filter(pk=claim.pk).update(report_count=F("report_count") + 1)
-        if asked.url:
-            numbering.keep_links([claim], asked.url)
-        record("claims.report", claim, by=by, region=claim.region_id, way=way)
-    return row
+        if created:
+            _count(row, by)
+        if created and picture and file:
+            _keep_image(row, file, picture.marks)
+        elif file:
+            attachments.forget(file)
+    return row if created else _same(row, digest)
 
 
 def add_photo(row: Report, upload: "UploadedFile[Any] | Attachment", *, by: Actor) -> ClaimImage:
@@ -111,11 +103,7 @@ def add_photo(row: Report, upload: "UploadedFile[Any] | Attachment", *, by: Acto
     with attachments.open_file(file) as content:
         marks = pictures.marks(content.read())
     with transaction.atomic():
-        image, _created = ClaimImage.objects.get_or_create(
-            claim=row.claim,
-            file=file,
-            defaults={"report": row, "whole": marks.whole, "parts": list(marks.parts)},
-        )
+        image = _keep_image(row, file, marks)
         record("claims.add_photo", row.claim, by=by, region=row.claim.region_id)
     return image
 
@@ -127,11 +115,11 @@ def due(pace: str, since: datetime) -> datetime | None:
     return since + timedelta(hours=hours) if hours is not None else None
 
 
-def _checked(question: Question) -> Question:
+def _checked(question: Question, *, pictured: bool) -> Question:
     text = without_hidden(question.text).strip()
     url = one_line(question.url)
-    if not text and not url:
-        raise Invalid(_("Tempel isi pesannya, atau tautannya."), field="text")
+    if not text and not url and not pictured:
+        raise Invalid(_("Tempel isi pesannya, tautannya, atau pilih gambarnya."), field="text")
     if len(text) > TEXT_LIMIT:
         raise Invalid(_("Isi pesan paling banyak %(limit)d huruf.") % {"limit": TEXT_LIMIT}, field="text")
     if url and (len(url) > 500 or links.normal(url) is None):
@@ -143,16 +131,51 @@ def _checked(question: Question) -> Question:
     return Question(text, url, question.seen_in, question.seen_on, one_line(question.note)[:500])
 
 
-def _repeated(asked: Question) -> Claim | None:
-    """The claim this surely repeats: the very words, or an answer the engine is sure of."""
+def _digest(asked: Question, group: Group | None, place: Region | None, picture: Picture | None) -> str:
+    return digest_of(
+        asked.__dict__
+        | {"group": str(group.pk) if group else "", "place": place.code if place else ""}
+        | ({"picture": sha256(picture.content).hexdigest()} if picture else {})
+    )
+
+
+def _repeated(asked: Question, picture: Picture | None) -> Claim | None:
+    """The claim this surely repeats: the very words, the same picture, or an answer the engine is sure of."""
     if asked.text:
         same = Claim.objects.filter(finding.same_words(asked.text)).select_related("merged_into").first()
         if same:
             return same.merged_into or same
-    found = finding.find(f"{asked.text}\n{asked.url}".strip(), most=1)
-    if found and engine.state_of(found[0].score) == engine.ANSWER:
-        return found[0].claim
-    return None
+    if asked.text or asked.url:
+        found = finding.find(f"{asked.text}\n{asked.url}".strip(), most=1)
+        return found[0].claim if found and engine.state_of(found[0].score) == engine.ANSWER else None
+    pictured = seeing.find(picture, most=1) if picture else []
+    return pictured[0].claim if pictured and pictured[0].score >= seeing.ANSWER else None
+
+
+def _who(by: Actor) -> dict[str, Any]:
+    """Who asked and when: of a visitor the day alone, at noon (security.md 33)."""
+    now = timezone.now()
+    if by.user_id is not None:
+        return {"by_id": by.user_id, "by_name": by.name, "at": now}
+    noon = timezone.localtime(now).replace(hour=12, minute=0, second=0, microsecond=0)
+    return {"by_id": None, "by_name": "", "at": noon}
+
+
+def _count(row: Report, by: Actor) -> None:
+    """What a new report moves: the claim's number, its links, its history."""
+    Claim.objects.filter(pk=row.claim_id).update(report_count=F("report_count") + 1)
+    if row.url:
+        numbering.keep_links([row.claim], row.url)
+    record("claims.report", row.claim, by=by, region=row.claim.region_id, way=row.way)
+
+
+def _keep_image(row: Report, file: Attachment, marks: pictures.Marks) -> ClaimImage:
+    image, _created = ClaimImage.objects.get_or_create(
+        claim=row.claim,
+        file=file,
+        defaults={"report": row, "whole": marks.whole, "parts": list(marks.parts)},
+    )
+    return image
 
 
 def _raise(asked: Question, place: Region | None, by: Actor) -> Claim:
@@ -160,7 +183,7 @@ def _raise(asked: Question, place: Region | None, by: Actor) -> Claim:
     desk = ancestor_at(place.code, min(place.level, _DESK_LEVEL)) if place else settings.HOME_REGION
     claim = Claim(
         code=unused_code(CODE, lambda code: Claim.objects.filter(code=code).exists()),
-        title=title_of(asked.text or asked.url),
+        title=title_of(asked.text or asked.url) or _("Gambar tanpa tulisan"),
         text=asked.text or asked.url,
         region_id=desk or settings.HOME_REGION,
         raised_at=now,
@@ -171,16 +194,6 @@ def _raise(asked: Question, place: Region | None, by: Actor) -> Claim:
     claim.save(force_insert=True)
     numbering.keep_links([claim], asked.url)
     return claim
-
-
-def _moment(by: Actor) -> datetime:
-    """When it was asked; of a visitor the day alone, at noon (security.md 33)."""
-    now = timezone.now()
-    return (
-        now
-        if by.user_id is not None
-        else timezone.localtime(now).replace(hour=12, minute=0, second=0, microsecond=0)
-    )
 
 
 def _same(known: Report, digest: str) -> Report:

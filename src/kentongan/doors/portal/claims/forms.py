@@ -17,8 +17,16 @@ class AskForm(forms.Form):
     text = forms.CharField(
         label=_("Tempel pesannya di sini"),
         max_length=10_000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Seluruh pesan atau tautannya. Jangan menulis nama, nomor, atau NIK orang lain."),
+    )
+    picture = forms.FileField(
+        label=_("Atau pilih gambar atau tangkapan layarnya"),
+        required=False,
+        allow_empty_file=True,  # judged with the others, by one sentence
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Paling besar 8 MB. Lokasi dan keterangan lain di dalam gambar dihapus."),
     )
     seen_in = forms.ChoiceField(
         label=_("Di mana Anda melihatnya"),
