@@ -13,6 +13,7 @@ from kentongan.doors.api.common.fields import (
     Day,
     Files,
     In,
+    Number,
     OneOf,
     Out,
     RegionCode,
@@ -73,6 +74,7 @@ class TicketOut(Out):
     identity: str
     content: str
     state: str
+    version: int = Field(description="Grows with every step; send it back to be sure nothing changed.")
     clock: str | None = Field(description="on_time, due_today, overdue, very_overdue.")
     stage: str | None
     due_on: date | None
@@ -126,6 +128,12 @@ class TicketIn(In):
     consent: Annotated[str, OneOf(Reporter.Consent)] | None = None
 
 
+class VerificationIn(In):
+    """What was verified."""
+
+    version: Number | None = Field(None, description="The version you read; another one answers 409.")
+
+
 class DispositionIn(In):
     """To whom, with what, until when."""
 
@@ -133,6 +141,7 @@ class DispositionIn(In):
     region: RegionCode | None = None
     instruction: Line
     due_on: Day | None = None
+    version: Number | None = Field(None, description="The version you read; another one answers 409.")
 
 
 class AnswerIn(In):
@@ -143,6 +152,7 @@ class AnswerIn(In):
     photos: Files = []
     met: bool | None = None
     promised_on: Day | None = None
+    version: Number | None = Field(None, description="The version you read; another one answers 409.")
 
 
 class TellingIn(In):
@@ -161,3 +171,4 @@ class ClosureIn(In):
     accepted: bool | None = None
     rating: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
     comment: Annotated[str, text(1000)] | None = None
+    version: Number | None = Field(None, description="The version you read; another one answers 409.")

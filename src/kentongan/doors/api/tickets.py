@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
+from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.groups.access import acting_group
 from kentongan.domain.people.models import Agency
@@ -32,6 +33,7 @@ from kentongan.doors.api.ticket_shapes import (
     TicketFilter,
     TicketIn,
     TicketOut,
+    VerificationIn,
 )
 
 router = Router(tags=["tickets"])
@@ -110,10 +112,10 @@ def read_ticket(request: HttpRequest, code: str) -> Any:
 @router.post(
     "/tickets/{code}/verification", response=TicketOut, url_name="ticket-verification", summary="Verify"
 )
-def verify(request: HttpRequest, code: str) -> Any:
+def verify(request: HttpRequest, code: str, payload: VerificationIn | None = None) -> Any:
     """The matter belongs here; the clocks of beginning and answering start."""
     by = actor_of(request)
-    return _fresh(actions.verify(access.get_ticket(code, by), by=by))
+    return _fresh(actions.verify(_expected(code, payload and payload.version, by), by=by))
 
 
 @router.get(
@@ -137,7 +139,7 @@ def list_dispositions(request: HttpRequest, code: str) -> Any:
 def create_disposition(request: HttpRequest, code: str, payload: DispositionIn) -> Any:
     """To an agency, or to a district or village office. The citizen's clocks go on as they are."""
     by = actor_of(request)
-    ticket = access.get_ticket(code, by)
+    ticket = _expected(code, payload.version, by)
     agency = Agency.objects.filter(pk=payload.agency).first() if payload.agency else None
     if payload.agency and agency is None:
         raise Invalid(_("Perangkat daerah ini tidak ada."), field="agency")
@@ -164,7 +166,7 @@ def create_answer(request: HttpRequest, code: str, payload: AnswerIn) -> Any:
     """Answer the citizen; of an open demand say ``met`` or ``promised_on``."""
     by = actor_of(request)
     made = actions.answer(
-        access.get_ticket(code, by),
+        _expected(code, payload.version, by),
         payload.text,
         photos=files_of(payload.photos, "photos", by.user_id),
         met=payload.met,
@@ -214,7 +216,7 @@ def read_closure(request: HttpRequest, code: str) -> Any:
 def create_closure(request: HttpRequest, code: str, payload: ClosureIn) -> Any:
     """Note what the citizen said, or close after ten working days of silence. Never on your own answer."""
     by = actor_of(request)
-    ticket = access.get_ticket(code, by)
+    ticket = _expected(code, payload.version, by)
     if payload.accepted is None:
         actions.close(ticket, by=by)
     else:
@@ -227,6 +229,13 @@ def create_closure(request: HttpRequest, code: str, payload: ClosureIn) -> Any:
             by=by,
         )
     return _fresh(ticket)
+
+
+def _expected(code: str, version: int | None, by: Actor) -> Ticket:
+    """The ticket to decide on, if it still is the one that was read."""
+    ticket = access.get_ticket(code, by)
+    actions.expect(ticket, version)
+    return ticket
 
 
 def _whole(rows: TicketQuerySet) -> TicketQuerySet:
@@ -256,6 +265,7 @@ def _show(row: Ticket) -> TicketOut:
         identity=row.identity,
         content=row.content,
         state=row.state,
+        version=row.version,
         clock=known(clock_of(row.due_on, row.very_due_on, timezone.localdate()).value),
         stage=known(row.stage),
         due_on=row.due_on,

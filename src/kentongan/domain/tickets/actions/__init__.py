@@ -3,6 +3,7 @@
 from kentongan.domain.tickets.actions.demands import fulfil, note_national, pledge, put_to_forum
 from kentongan.domain.tickets.actions.evidence import approve_copy, keep_photo, redact
 from kentongan.domain.tickets.actions.late import escalate, escalate_late
+from kentongan.domain.tickets.actions.moving import expect
 from kentongan.domain.tickets.actions.names import ask_opening, decide_opening, note_opening, read_name
 from kentongan.domain.tickets.actions.raising import (
     Raised,
@@ -41,6 +42,7 @@ __all__ = [
     "disposition",
     "escalate",
     "escalate_late",
+    "expect",
     "fulfil",
     "keep_photo",
     "load_examples",

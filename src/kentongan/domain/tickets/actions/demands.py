@@ -10,7 +10,7 @@ from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.core.texts import one_line
 from kentongan.domain.tickets import access, clocks
-from kentongan.domain.tickets.actions.moving import desk_name, write_step
+from kentongan.domain.tickets.actions.moving import desk_name, touch, write_step
 from kentongan.domain.tickets.models import ForumStage, Fulfilment, NationalNumber, Pledge, Step, Ticket
 
 
@@ -47,8 +47,7 @@ def note_pledge(ticket: Ticket, promised_on: date, note: str, *, by: Actor) -> P
     made = Pledge.objects.create(
         ticket=ticket, promised_on=promised_on, note=note[:500], by_id=by.user_id, by_name=by.name
     )
-    Ticket.objects.filter(pk=ticket.pk).update(promised_on=promised_on)
-    ticket.promised_on = promised_on
+    touch(ticket, promised_on=promised_on)
     office = ticket.agency.short_name if ticket.agency else desk_name(ticket.region_id)
     write_step(ticket, Step.Kind.PLEDGED, by=by, text=f"{promised_on.isoformat()} {note}", office=office)
     return made
@@ -58,9 +57,9 @@ def end_demand(ticket: Ticket, *, met: bool, reason: str, on: date, by: Actor) -
     """The end of the demand and its line of the thread, inside a verb's transaction."""
     if not met and not reason:
         raise Invalid(_("Tulis mengapa permintaan ini tidak dapat dipenuhi."), field="reason")
-    if not Ticket.objects.filter(pk=ticket.pk, demand_open=True).update(demand_open=False):
+    if not ticket.demand_open:
         raise Invalid(_("Permintaan ini sudah selesai."))
-    ticket.demand_open = False
+    touch(ticket, demand_open=False)
     made = Fulfilment.objects.create(
         ticket=ticket, met=met, reason=reason[:500], on=on, by_id=by.user_id, by_name=by.name
     )
@@ -83,6 +82,7 @@ def put_to_forum(
     said = one_line(reason)[:500]
     if outcome == ForumStage.Outcome.REJECTED and not said:
         raise Invalid(_("Tulis mengapa usulan ini ditolak."), field="reason")
+    touch(ticket)
     made, _new = ForumStage.objects.update_or_create(
         ticket=ticket,
         year=year,
@@ -118,6 +118,7 @@ def note_national(
         "by_id": by.user_id,
         "by_name": by.name,
     }
+    touch(ticket)
     try:
         with transaction.atomic():
             made, _new = NationalNumber.objects.update_or_create(ticket=ticket, defaults=values)

@@ -11,7 +11,7 @@ from kentongan.domain.core.texts import one_line
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ancestor_at
 from kentongan.domain.tickets import clocks
-from kentongan.domain.tickets.actions.moving import write_step
+from kentongan.domain.tickets.actions.moving import touch, write_step
 from kentongan.domain.tickets.models import Escalation, Step, Ticket
 from kentongan.domain.tickets.models.kinds import OPEN, Stage
 from kentongan.domain.tickets.rules import Clock, clock_of
@@ -29,6 +29,7 @@ def escalate(ticket: Ticket, note: str, *, by: Actor) -> Escalation:
         raise Invalid(_("Tulis mengapa laporan ini perlu dilihat atasan."), field="note")
     if ticket.state not in OPEN_STATES:
         raise Invalid(_("Laporan ini sudah selesai."))
+    touch(ticket)
     made = _raise_to(ticket, min(ticket.escalated + 1, 2), Escalation.Reason.ASKED, said, by)
     if made is None:
         raise Invalid(_("Laporan ini sudah ada pada tingkat itu."))

@@ -15,6 +15,15 @@ from kentongan.domain.tickets.models import Step, Ticket
 from kentongan.domain.tickets.models.kinds import Identity
 
 
+def expect(ticket: Ticket, version: int | None) -> None:
+    """Raise ``Stale`` unless the ticket is the one that was shown (security.md 16); ``None`` expects nothing.
+
+    Between here and the verb's own writing nothing slips in: :func:`move` and :func:`touch` ask once more.
+    """
+    if version is not None and version != ticket.version:
+        raise _stale()
+
+
 def move(ticket: Ticket, allowed: Iterable[str], **fields: Any) -> None:
     """Write the fields if the ticket still stands as it was read, and may be moved from there.
 
@@ -25,11 +34,23 @@ def move(ticket: Ticket, allowed: Iterable[str], **fields: Any) -> None:
             _("Laporan ini sudah “%(state)s”, jadi langkah itu tidak dapat dilakukan lagi.")
             % {"state": ticket.get_state_display()}
         )
-    rows = Ticket.objects.filter(pk=ticket.pk, state=ticket.state, round=ticket.round)
-    if not rows.update(**fields):
-        raise Stale(_("Laporan ini baru saja diubah orang lain. Muat ulang halaman lalu periksa lagi."))
+    touch(ticket, **fields)
+
+
+def touch(ticket: Ticket, **fields: Any) -> None:
+    """Write the fields and count the change. Raises ``Stale`` when somebody else was first."""
+    rows = Ticket.objects.filter(pk=ticket.pk, version=ticket.version)
+    if not rows.update(version=ticket.version + 1, **fields):
+        raise _stale()
+    ticket.version += 1
     for name, value in fields.items():
         setattr(ticket, name, value)
+
+
+def _stale() -> Stale:
+    return Stale(
+        _("Laporan ini baru saja diubah orang lain. Periksa keadaannya sekarang, lalu putuskan lagi.")
+    )
 
 
 def write_step(

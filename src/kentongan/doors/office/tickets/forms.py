@@ -16,6 +16,7 @@ from kentongan.doors.office.fields import FilesField, day_field
 from kentongan.doors.office.places import AreaField
 
 LOW = forms.Textarea(attrs={"rows": 3, "class": "low"})
+LATEST = 3  # lines of the thread shown to whom somebody forestalled
 TALL = forms.Textarea(attrs={"rows": 6})
 
 
@@ -27,11 +28,21 @@ def categories() -> list[tuple[str, str]]:
 class ActForm(forms.Form):
     """A form of one act on one ticket; it knows both, for its choices."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of the ticket that was shown
+
     def __init__(self, *args: Any, ticket: Ticket, by: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ticket = ticket
         self.by = by
+        self.initial.setdefault("version", ticket.version)
         self.prepare()
+
+    def show_anew(self, fresh: Ticket) -> None:
+        """Show the ticket as it has become beside what was typed, which may then be sent once more."""
+        self.data = self.data.copy()
+        self.data["version"] = str(fresh.version)
+        self.fresh, self.latest = fresh, list(fresh.steps.all())[-LATEST:]
+        self.layout = "office/tickets/_anew.html"  # read by ask
 
     def prepare(self) -> None:
         """Fill in choices and what is offered."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentongan.design.parts import Link
 from kentongan.domain.core.codes import read_code
-from kentongan.domain.core.problems import Problem
-from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.rules import valid_code
-from kentongan.domain.tickets import access, actions, boards, routing
-from kentongan.domain.tickets.models import Category, Ticket
+from kentongan.domain.tickets import access, boards
+from kentongan.domain.tickets.models import Category
 from kentongan.domain.tickets.models.kinds import AT_AGENCY, AT_CITIZEN, AT_DESK, Content, Kind, State
 from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.rules import clock_of
@@ -42,7 +38,6 @@ PILES = {
 }
 FILTERS = ("tumpukan", "jenis", "kategori", "wilayah", "kantor", "sifat", "cari")
 VIEWS = "tickets"  # under which views of this list are kept
-MOST_AT_ONCE = 50
 NEWEST_PILES = {"warga", "selesai", "semua", "sarana", "ditahan"}
 EARLIEST = ("due_on", "id")
 NEWEST = ("-received_on", "-id")
@@ -121,43 +116,6 @@ def _pile(rows: TicketQuerySet, pile: str) -> TicketQuerySet:
         "naik": lambda: opened.filter(escalated__gt=0),
         "ditahan": lambda: opened.filter(held=True),
     }.get(pile, lambda: opened)()
-
-
-@require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
-    """Verify or send on, by the rules, each ticket that was ticked; what is refused is told one by one."""
-    actor, act = actor_of(request), request.POST.get("tindakan", "")
-    codes = request.POST.getlist("kode")[:MOST_AT_ONCE]
-    done, refused = 0, []
-    for code in codes:
-        try:
-            _one(access.get_ticket(code, actor), act, actor)
-            done += 1
-        except Problem as problem:
-            refused.append(f"{code[:16]}: {problem.message}")
-    if done:
-        messages.success(request, _("%(count)d laporan selesai diolah.") % {"count": done})
-    for words in refused[:10]:
-        messages.warning(request, words)
-    if not codes:
-        messages.warning(request, _("Centang dahulu laporan yang dimaksud."))
-    return redirect(
-        f"{reverse('office:ticket-list')}?{kept_views.plain(request.POST.get('kembali', ''), FILTERS)}"
-    )
-
-
-def _one(ticket: Ticket, act: str, by: Authority) -> None:
-    if act in {"verifikasi", "keduanya"} and ticket.state == State.RECEIVED:
-        actions.verify(ticket, by=by)
-        if act == "verifikasi":
-            return
-    elif act == "verifikasi":
-        actions.verify(ticket, by=by)
-    rule = routing.route_of(ticket)
-    if rule is None:
-        raise Problem(_("Belum ada aturan tujuan untuk laporan ini. Teruskan satu per satu."))
-    words = rule.instruction or _("Mohon ditindaklanjuti dan dijawab.")
-    actions.disposition(ticket, words, agency=rule.agency, by=by)
 
 
 @require_POST

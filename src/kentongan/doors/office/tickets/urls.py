@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from kentongan.doors.office.tickets import figures, names, queue, ruling, views
+from kentongan.doors.office.tickets import bulk, figures, names, queue, ruling, views
 
 urlpatterns = [
     path("", queue.index, name="ticket-list"),
     path("baru/", views.new, name="ticket-new"),
-    path("massal/", queue.bulk, name="ticket-bulk"),
+    path("massal/", bulk.bulk, name="ticket-bulk"),
     path("tampilan/", queue.keep_view, name="ticket-view"),
     path("angka/", figures.figures, name="ticket-figures"),
     path("ekspor.xlsx", figures.export, name="ticket-export"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kentongan.design.parts import Crumb
 from kentongan.domain.core.attachments import response as file_response
-from kentongan.domain.core.problems import Absent
+from kentongan.domain.core.problems import Absent, Stale
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ROOT
@@ -73,9 +73,14 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
     def verb() -> None:
         data = dict(form.cleaned_data)
-        if slug == "disposisi":
-            data["form"] = form
-        chosen.verb(ticket, data, actor)
+        try:
+            actions.expect(ticket, data.pop("version") or 0)
+            if slug == "disposisi":
+                data["form"] = form
+            chosen.verb(ticket, data, actor)
+        except Stale:
+            form.show_anew(access.get_ticket(code, actor))
+            raise
 
     return ask(
         request,
