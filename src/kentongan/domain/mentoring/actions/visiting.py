@@ -18,7 +18,7 @@ from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.access import usable_edition
 from kentongan.domain.mentoring.actions.agreements import Agreement, check_agreements, keep_agreements
-from kentongan.domain.mentoring.answers import Given, read_answers
+from kentongan.domain.mentoring.answers import Given, Line, read_answers
 from kentongan.domain.mentoring.models import Answer, Edition, Visit, VisitPerson
 from kentongan.domain.mentoring.rules import total
 
@@ -48,15 +48,7 @@ def record_visit(
     what was entered wrongly; a wrong answer names its question as the field ``q<id>``.
     """
     by.require("visits.record", group.region_id)
-    content: dict[str, Any] = {
-        "group": str(group.pk),
-        "edition": edition.pk,
-        "held_on": held_on,
-        "answers": {str(key): given.plain for key, given in sorted((answers or {}).items())},
-        "note": note.strip(),
-        "people": [_clean(visitors), _clean(met)],
-        "agreements": [agreement.plain for agreement in agreements],
-    }
+    content = _content(group, edition, held_on, answers or {}, note, (visitors, met), agreements)
     digest = content_digest(content)
     known = Visit.objects.filter(pk=id).first() if id else None
     if known:
@@ -65,33 +57,51 @@ def record_visit(
     read = read_answers(usable, answers or {})
     check_agreements(agreements, group, held_on)
     _check_photos(photos, by)
+    score = total(line.earned for line in read).score
+    kept = {"held_on": held_on, "note": content["note"], "score": score, "digest": digest}
     visit, created = Visit.objects.get_or_create(
         pk=id or uuid4(),
-        defaults={
-            "group": group,
-            "region_id": group.region_id,
-            "edition": usable,
-            "held_on": held_on,
-            "note": content["note"],
-            "score": total(line.earned for line in read).score,
-            "digest": digest,
-            "by_id": by.user_id,
-            "by_name": by.name,
-            "on_behalf_of": by.on_behalf_of,
-        },
+        defaults=kept
+        | {"group": group, "region_id": group.region_id, "edition": usable}
+        | {"by_id": by.user_id, "by_name": by.name, "on_behalf_of": by.on_behalf_of},
     )
     if not created:
         return _same(visit, digest)
-    Answer.objects.bulk_create(
-        Answer(visit=visit, question=line.question, point=line.point, number=line.number, text=line.text)
-        for line in read
-        if line.is_answered
-    )
+    _keep_answers(visit, read)
     _keep_people(visit, content["people"])
     visit.photos.set(photos)
     keep_agreements(visit, agreements, by=by)
     _note(visit, by)
     return visit
+
+
+def _content(
+    group: Group,
+    edition: Edition,
+    held_on: date,
+    answers: Mapping[int, Given],
+    note: str,
+    people: tuple[People, People],
+    agreements: Sequence[Agreement],
+) -> dict[str, Any]:
+    """What makes a repeated record the same."""
+    return {
+        "group": str(group.pk),
+        "edition": edition.pk,
+        "held_on": held_on,
+        "answers": {str(key): given.plain for key, given in sorted(answers.items())},
+        "note": note.strip(),
+        "people": [_clean(side) for side in people],
+        "agreements": [agreement.plain for agreement in agreements],
+    }
+
+
+def _keep_answers(visit: Visit, read: Sequence[Line]) -> None:
+    Answer.objects.bulk_create(
+        Answer(visit=visit, question=line.question, point=line.point, number=line.number, text=line.text)
+        for line in read
+        if line.is_answered
+    )
 
 
 def add_photo(visit: Visit, upload: UploadedFile[Any], *, by: Actor) -> Attachment:

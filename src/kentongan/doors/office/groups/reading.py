@@ -58,10 +58,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     day = _day(request.GET.get("pada", "")) or today
     terms = _terms(group, day)
     decrees = list(_decrees(group, actor))
-    may = {
-        verb: actor.may(f"groups.{verb}", group.region_id, group=group.pk)
-        for verb in ("edit", "edit_own", "contacts", "members")
-    }
+    may = _may(group, actor)
     context = {
         "group": group,
         "badge": stage_badge(group.stage),  # type: ignore[attr-defined]  # annotated by the gate
@@ -76,14 +73,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "earlier": [term for term in terms if not term.is_running],
         "members": one_each(access.members(group, actor).current(day).by_name()),
         "decrees": decree_rows(decrees),
-        "may_decree": actor.may("decrees.edit", group.region_id, group=group.pk),
-        "is_forum": group.kind == Kind.FORUM,
-        "forum_members": list(ForumMembership.objects.members_of(group)[:MEMBERS_SHOWN])
-        if group.kind == Kind.FORUM
-        else [],
-        "forums": list(ForumMembership.objects.forums_of(group)) if group.in_forum else [],  # type: ignore[attr-defined]
+        **_forums(group),
         "merged": list(group.absorbed.order_by("name")) if group.has_merged else [],  # type: ignore[attr-defined]
-        "may_merge": actor.may("duplicates.merge", group.region_id),
         "equipment": list(
             Equipment.objects.filter(group__in=Group.objects.same_as(group)).order_by("name", "pk")
         ),
@@ -99,6 +90,21 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     }
     trail = [Crumb(_("KIM"), reverse("office:group-list")), Crumb(group.name)]
     return page(request, "office/groups/detail.html", context, section="groups", trail=trail)
+
+
+def _may(group: Group, actor: Actor) -> dict[str, bool]:
+    """What the person may do with the group, by the name the page has for it."""
+    verbs = {verb: f"groups.{verb}" for verb in ("edit", "edit_own", "contacts", "members")}
+    verbs |= {"decree": "decrees.edit", "merge": "duplicates.merge"}
+    return {name: actor.may(verb, group.region_id, group=group.pk) for name, verb in verbs.items()}
+
+
+def _forums(group: Group) -> dict[str, Any]:
+    """The forum's members, and the forums the group is in."""
+    is_forum = group.kind == Kind.FORUM
+    inside = ForumMembership.objects.forums_of(group) if group.in_forum else []  # type: ignore[attr-defined]
+    members = ForumMembership.objects.members_of(group)[:MEMBERS_SHOWN] if is_forum else []
+    return {"is_forum": is_forum, "forum_members": list(members), "forums": list(inside)}
 
 
 @require_safe
