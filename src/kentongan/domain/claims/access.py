@@ -1,16 +1,21 @@
 """The gates to claims: what a desk keeps, what a group asked, what everybody may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from kentongan.domain.claims.models import Claim, ClaimQuerySet, Verdict
+from kentongan.domain.claims.models import CarryBack, Claim, ClaimQuerySet, Report, Verdict
 from kentongan.domain.claims.rules import CODE
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.problems import Absent
+from kentongan.domain.groups.models import Group
 
+DAYS = 60  # what a group asked stays so long
+RECENT_DAYS = 14
+MOST_ASKED, MOST_RECENT = 60, 20
 OPEN_STATES = (Claim.State.PUBLISHED, Claim.State.UNCLEAR)  # what anybody may read
 
 
@@ -49,6 +54,29 @@ def get_public(code: str) -> Claim:
     if found is None:
         raise Absent(_("Tidak ada klaim dengan kode itu. Periksa kodenya."))
     return found
+
+
+def followed(groups: Sequence[Group], now: datetime) -> list[Claim]:
+    """What the groups asked, and the latest answers of their areas' desks; two queries.
+
+    ``asked`` and ``carried_here`` tell whether one of the groups did so.
+    """
+    keys = [group.pk for group in groups]
+    asked = Report.objects.filter(claim=OuterRef("pk"), group__in=keys)
+    same = Q(claim=OuterRef("pk")) | Q(claim=OuterRef("merged_into"))  # kept with the claim that stands
+    carried = CarryBack.objects.filter(same, group__in=keys)
+    rows = Claim.objects.annotate(asked=Exists(asked), carried_here=Exists(carried)).select_related(
+        "merged_into", "unclear"
+    )
+    own = rows.filter(reports__group__in=keys, reports__at__gte=now - timedelta(days=DAYS)).distinct()
+    desks = {group.region_id[:5] for group in groups}
+    near = Q(region_id__in={code for desk in desks for code in (desk, desk[:2])}, source_name="")
+    lately = rows.filter(
+        near, state=Claim.State.PUBLISHED, answered_at__gte=now - timedelta(days=RECENT_DAYS)
+    )
+    found = {claim.pk: claim for claim in lately.order_by("-answered_at")[:MOST_RECENT]}
+    found |= {claim.pk: claim for claim in own.order_by("-raised_at")[:MOST_ASKED]}
+    return list(found.values())
 
 
 def verdict_out(claim: Claim) -> Verdict | None:

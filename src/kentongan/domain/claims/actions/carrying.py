@@ -84,29 +84,14 @@ def carry_back(
     nothing to tell.
     """
     by.require("activities.record", group.region_id, group=group.pk)
-    verdict = claim.verdicts.filter(state=Verdict.State.PUBLISHED).first()
+    verdict = claim.verdicts.filter(state=Verdict.State.PUBLISHED).select_related("claim").first()
     if verdict is None:
         raise Invalid(_("Klaim ini belum dijawab, jadi belum ada yang dibawa kembali."), field="claim")
-    key = id or uuid4()
-    activity = activities.record(
-        id=key,
-        group=group,
-        kind=Activity.Kind.DISSEMINATION,
-        publication=_publication(verdict, group),
-        title=_("Klarifikasi: %(title)s") % {"title": claim.title[:130]},
-        held_on=carried.held_on,
-        medium=carried.medium,
-        place=carried.place,
-        reach_low=carried.reach_low,
-        reach_high=carried.reach_high,
-        counted_how=carried.counted_how,
-        note=carried.note,
-        by=by,
-    )
+    activity = _activity(verdict, group, carried, by, id or uuid4())
     row, created = CarryBack.objects.get_or_create(
         activity=activity,
         defaults={
-            "id": key,
+            "id": activity.pk,
             "claim": claim,
             "verdict": verdict,
             "group": group,
@@ -124,6 +109,19 @@ def text_to_send(verdict: Verdict) -> str:
     head = f"{verdict.label.name.upper()}: {verdict.short or verdict.claim.title}"
     room = 160 - len(address)
     return (head if len(head) <= room else head[: room - 1].rstrip() + "…") + address
+
+
+def _activity(verdict: Verdict, group: Group, carried: Carried, by: Actor, key: UUID) -> Activity:
+    """What the group did, on the package that asked for it when that reached the group."""
+    return activities.record(
+        id=key,
+        group=group,
+        kind=Activity.Kind.DISSEMINATION,
+        publication=_publication(verdict, group),
+        title=_("Klarifikasi: %(title)s") % {"title": verdict.claim.title[:130]},
+        by=by,
+        **carried.__dict__,
+    )
 
 
 def _body(verdict: Verdict) -> str:
