@@ -25,6 +25,10 @@ class Doubt:
         _door, _colon, name = endpoint.partition(":")
         if not name.startswith("claim"):
             return {}
+        if endpoint == "field:claim":
+            return {"claim": self.claim.code}
+        if endpoint.startswith("field:"):
+            return {}
         return {"code": self.claim.code, "number": self.image.pk if name == "claim-picture" else 1}
 
 

@@ -79,6 +79,15 @@ def followed(groups: Sequence[Group], now: datetime) -> list[Claim]:
     return list(found.values())
 
 
+def get_followed(code: str, group: Group) -> Claim:
+    """A claim the group asked about, or one that anybody may read. Raises ``Absent``."""
+    found = get_public(code)
+    kept = found.merged_into or found
+    if kept.state not in OPEN_STATES and not kept.reports.filter(group=group).exists():
+        raise Absent(_("Klaim ini tidak ditemukan. Periksa kodenya."))
+    return kept
+
+
 def verdict_out(claim: Claim) -> Verdict | None:
     """The verdict that holds now, with its label and sources."""
     rows = claim.verdicts.filter(state=Verdict.State.PUBLISHED).select_related("label__scheme")

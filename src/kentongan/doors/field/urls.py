@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kentongan.doors.field.activities import views as activities
+from kentongan.doors.field.claims import views as claims
 from kentongan.doors.field.decrees import views as decrees
 from kentongan.doors.field.events import roll
 from kentongan.doors.field.events import views as events
@@ -45,6 +46,9 @@ urlpatterns = [
     path("lapor/<str:code>/", tickets.index, name="tickets"),
     path("lapor/<str:code>/baru/", tickets.new, name="ticket-new"),
     path("lapor/<str:code>/<str:ticket>/", tickets.detail, name="ticket"),
+    path("cek/", claims.start, name="claims-start"),
+    path("cek/<str:code>/", claims.index, name="claims"),
+    path("cek/<str:code>/<str:claim>/", claims.detail, name="claim"),
     path("<str:code>/", inbox.inbox, name="inbox"),
     path("<str:code>/kelompok/", group.overview, name="group"),
     path("<str:code>/catat/", activities.choose, name="record"),
