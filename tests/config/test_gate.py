@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from kentongan.config.headers import client_address
+from kentongan.config.headers import BodyLimitMiddleware, client_address
 from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.people import actions
@@ -107,6 +109,28 @@ def test_a_body_that_nobody_may_send_is_refused_unread() -> None:
     assert officer.post("/kantor/paket/baru/", **huge).status_code == 413  # type: ignore[arg-type]
     answer = Client().post("/api/v1/attachments", **huge)  # type: ignore[arg-type]
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+
+
+def test_photos_of_strangers_are_taken_where_they_are_asked_for_and_not_without_end() -> None:
+    """Red when the table was empty (413 for a photo), and when nobody counted the bodies."""
+    cache.clear()
+    door = BodyLimitMiddleware(lambda request: HttpResponse(status=204))
+
+    def status(path: str, length: int, near: str = "203.0.113.8") -> HttpResponse:
+        sent = {"CONTENT_LENGTH": str(length), "CONTENT_TYPE": FILE, "REMOTE_ADDR": near}
+        return door(RequestFactory().post(path, **sent))  # type: ignore[arg-type]  # the WSGI variables
+
+    for path, most in (("/lapor/", 34_000_000), ("/cek/", 9_000_000)):
+        assert status(path, most).status_code == 204
+        refused = status(path, most + 1)
+        assert refused.status_code == 413
+        assert "pilih berkas yang lebih kecil" in refused.content.decode()
+    assert status("/lapor/lacak/", 4_000_000).status_code == 413
+    answers = [status("/lapor/", 4_000_000, "203.0.113.9") for _ in range(21)]
+    assert [one.status_code for one in answers] == [204] * 20 + [429]
+    assert "kirim tanpa foto" in answers[-1].content.decode()
+    assert status("/lapor/", 2_000_000, "203.0.113.9").status_code == 204  # words alone always go through
+    assert status("/lapor/", 4_000_000, "203.0.113.10").status_code == 204
 
 
 def test_a_one_time_password_opens_nothing_but_its_own_change() -> None:

@@ -17,6 +17,7 @@ from kentongan.domain.tickets.models import Category, Ticket
 from tests.actors import actor
 from tests.cast import BATANG, NGADIREJO, REBAN, plant_regions
 from tests.groups.making import kim, region
+from tests.replay import once
 
 ROAD = "Jalan menuju SD Ngadirejo berlubang dan licin. Anak-anak jatuh saat hujan."
 
@@ -75,6 +76,7 @@ class Desk:
         return ticket
 
 
+@once
 def desk_of_batang() -> Desk:
     """The regions of the cast, the packaged examples, the people."""
     plant_regions()

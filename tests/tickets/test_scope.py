@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Absent, Invalid, Refused, Stale
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.sync.registry import Holder, feeds
@@ -74,8 +75,6 @@ def test_a_complaint_about_the_village_starts_hidden_restricted_and_bypasses_it(
 
 
 def test_who_reported_stands_in_no_history_of_a_hidden_ticket(desk: Desk) -> None:
-    from kentongan.domain.core.models import Entry
-
     ticket = desk.raised(identity="hidden", name="Bu Rahasia", on_behalf=True)
     entry = Entry.objects.about(ticket).get()
     assert (entry.user, entry.name) == (None, "Pelapor")
@@ -93,6 +92,13 @@ def test_an_officer_may_recategorise_and_the_name_goes_under_seal(desk: Desk) ->
         None,
         True,
     )
+
+
+def test_a_history_names_no_reporter_who_may_be_hidden_later(desk: Desk) -> None:
+    """Red when the first entry was signed by whoever brought a named ticket."""
+    ticket = desk.raised()
+    assert [entry.name for entry in Entry.objects.about(ticket)] == ["Pelapor"]
+    assert ticket.by_id == desk.member.user.pk  # the officers of a named ticket see who brought it
 
 
 def test_evidence_of_a_restricted_ticket_is_seen_as_an_approved_copy_only(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.config.faults import plain, speaks_json
 from kentongan.doors.api.common import problems
+from kentongan.doors.portal import open_forms
 
 ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -17,6 +18,9 @@ ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",  # where no other stands: files
 }
 FILES = 105_000_000  # bytes of a body: what an account may hand in within a day, and the form around it
+# what strangers may send where photos are asked of them: four, or one, of at most 8 MB, and the form around
+STRANGERS_FILES = {"/lapor/": 34_000_000, "/cek/": 9_000_000}
+PHOTO_BURST, PHOTOS_PER_HOUR = 20, 30  # bodies with photos of one address before it has to wait
 
 
 class HeadersMiddleware:
@@ -44,15 +48,23 @@ class BodyLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Go on, or say that it is too large. Strangers send forms, not files."""
+        """Go on, or say that it is too large. Strangers send forms, and files where they are asked for."""
         known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
-        limit = FILES if known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length[:20]) <= limit:
-            return self.get_response(request)
-        if speaks_json(request.path):
-            return problems.document(problems.TooLarge(_("Isi permintaan terlalu besar.")))
-        return plain(413)
+        form = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = FILES if known else STRANGERS_FILES.get(request.path, form)
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(told[:20]) if told.isdecimal() else 0
+        if length > limit:
+            if speaks_json(request.path):
+                return problems.document(problems.TooLarge(_("Isi permintaan terlalu besar.")))
+            return plain(413)
+        if length > form and not known and not _may_send_photos(request):
+            return plain(429)
+        return self.get_response(request)
+
+
+def _may_send_photos(request: HttpRequest) -> bool:
+    return open_forms.take(request, "photos", burst=PHOTO_BURST, per_hour=PHOTOS_PER_HOUR)
 
 
 def client_address(request: HttpRequest) -> str:

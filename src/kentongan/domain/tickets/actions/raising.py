@@ -35,6 +35,8 @@ from kentongan.domain.tickets.tasks import ask_for_day
 
 LONGEST = {"title": 150, "place": 120, "text": 5000, "name": 150, "contact": 60}
 DEFAULT_CATEGORY = "lainnya"
+# Who stands in the history of what a reporter did: a name may be hidden later, a history is never changed.
+NAMELESS = System("Pelapor")
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def raise_ticket(
 
 
 @transaction.atomic
-def complete(ticket: Ticket, text: str, *, by: Actor) -> None:
+def complete(ticket: Ticket, text: str) -> None:
     """The reporter adds what was missing; the ticket is at the desk again, with a new clock for it."""
     said = _text(text, "text", 1000)
     if not said:
@@ -114,7 +116,7 @@ def complete(ticket: Ticket, text: str, *, by: Actor) -> None:
     due = _due(ticket, clocks.today_in(ticket.region))
     held = ticket.held or bool(looks_needed(said))
     move(ticket, [State.RETURNED], state=State.RECEIVED, held=held, **due)
-    write_step(ticket, Step.Kind.COMPLETED, by=nameless(ticket, by), text=said, inside=True, by_citizen=True)
+    write_step(ticket, Step.Kind.COMPLETED, by=NAMELESS, text=said, inside=True, by_citizen=True)
 
 
 @transaction.atomic
@@ -223,6 +225,8 @@ def _columns(said: Word, by: Actor) -> dict[str, Any]:
         "kind": said.kind,
         "category": category,
         "region": said.region,
+        "province": said.region.code[:2],
+        "regency": said.region.code[:5],
         "group": said.group,
         "place": said.place,
         "title": said.title,
@@ -253,7 +257,7 @@ def _seal(ticket: Ticket, said: Word, by: Actor) -> None:
         consent=said.consent or Reporter.Consent.ONLINE,
         consent_wording=said.consent_wording or consent_wording(said.identity),
     )
-    record("tickets.raise", ticket, by=nameless(ticket, by), region=ticket.region_id, door=ticket.door)
+    record("tickets.raise", ticket, by=NAMELESS, region=ticket.region_id, door=ticket.door)
 
 
 def consent_wording(identity: str) -> str:
@@ -264,11 +268,6 @@ def consent_wording(identity: str) -> str:
             "oleh dua petugas dengan alasan tertulis, dan saya diberi tahu."
         )
     return _("Nama dan kontak saya disimpan agar petugas dapat menghubungi saya tentang laporan ini.")
-
-
-def nameless(ticket: Ticket, by: Actor) -> Actor:
-    """Who is written into the history: nobody where the reporter must not be known."""
-    return by if ticket.identity == Identity.NAMED else System(_("Pelapor"))
 
 
 def _due(ticket: Ticket, start: date) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.core.texts import one_line, without_hidden
 from kentongan.domain.tickets import clocks
+from kentongan.domain.tickets.actions.hiding import forget_author
 from kentongan.domain.tickets.actions.moving import NO_CLOCK, clock_fields, desk_name, move, write_step
 from kentongan.domain.tickets.actions.raising import recount_supporters
 from kentongan.domain.tickets.models import Category, Fulfilment, Step, Supporter, Ticket
@@ -116,33 +117,41 @@ def amend(
     What is about persons or the village stays restricted. A name once hidden is not shown by this.
     """
     by.require("tickets.verify", ticket.region_id)
-    chosen = category or ticket.category
-    wanted = content or ticket.content
-    if wanted not in Content.values or (kind and kind not in Ticket.Kind.values):
-        raise Invalid(_("Pilih salah satu dari daftar."), field="kind" if kind else "content")
-    if chosen.is_sensitive and content == Content.PUBLIC:
-        raise Invalid(_("Laporan tentang orang atau perangkat desa tetap terbatas."), field="content")
-    changes: dict[str, Any] = {
-        "category": chosen,
-        "kind": kind or ticket.kind,
-        "bypasses": chosen.is_sensitive,
-        "content": Content.RESTRICTED if chosen.is_sensitive else wanted,
-    }
-    if chosen.is_sensitive and ticket.identity == Identity.NAMED:
-        changes |= {"identity": Identity.HIDDEN, "by_id": None}
+    changes = _sorting(ticket, category or ticket.category, kind or ticket.kind, content)
     if shown_text is not None:
         changes["shown_text"] = without_hidden(shown_text).strip()[:5000]
     if held is not None:
         changes["held"] = held
-    if changes["kind"] != ticket.kind:
-        changes["demand_open"] = changes["kind"] in {"obstacle", "infrastructure"} and not (
-            Fulfilment.objects.filter(ticket=ticket).exists()
-        )
+    author, hides = ticket.by_id, changes["category"].is_sensitive and ticket.identity == Identity.NAMED
+    changes |= {"identity": Identity.HIDDEN, "by_id": None} if hides else {}
     changed = sorted(name for name, value in changes.items() if getattr(ticket, name) != value)
     move(ticket, list(State.values), **changes)
+    if hides:
+        forget_author(ticket, author)
     write_step(ticket, Step.Kind.AMENDED, by=by, text=", ".join(changed), inside=True)
     record("tickets.amend", ticket, by=by, region=ticket.region_id, fields=changed)
     return ticket
+
+
+def _sorting(ticket: Ticket, category: Category, kind: str, content: str) -> dict[str, Any]:
+    """How the ticket is sorted from now on; whether it still is a demand follows from its kind."""
+    wanted = content or ticket.content
+    if wanted not in Content.values or kind not in Ticket.Kind.values:
+        raise Invalid(
+            _("Pilih salah satu dari daftar."), field="content" if wanted not in Content.values else "kind"
+        )
+    if category.is_sensitive and content == Content.PUBLIC:
+        raise Invalid(_("Laporan tentang orang atau perangkat desa tetap terbatas."), field="content")
+    changes: dict[str, Any] = {
+        "category": category,
+        "kind": kind,
+        "bypasses": category.is_sensitive,
+        "content": Content.RESTRICTED if category.is_sensitive else wanted,
+    }
+    if kind != ticket.kind:
+        ended = Fulfilment.objects.filter(ticket=ticket).exists()
+        changes["demand_open"] = kind in {"obstacle", "infrastructure"} and not ended
+    return changes
 
 
 def answering_clocks(ticket: Ticket, start: date) -> dict[str, Any]:

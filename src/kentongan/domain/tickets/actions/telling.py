@@ -1,6 +1,7 @@
 """The answer is told to the person who asked, who agrees or not; a ticket closes or opens again."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -61,17 +62,7 @@ def tell(
         by_id=by.user_id,
         by_name=by.name,
     )
-    if ticket.state == State.ANSWERED:
-        last = clocks.last_day_to_respond(
-            told_on, region=ticket.region_id, kind=ticket.kind, category=ticket.category
-        )
-        move(
-            ticket,
-            [State.ANSWERED],
-            state=State.TOLD,
-            told_on=told_on,
-            **clock_fields(Stage.RESPOND, last, None),
-        )
+    _move_to_told(ticket, told_on)
     office = group.name if group else desk_name(ticket.region_id)
     write_step(ticket, Step.Kind.TOLD, by=by, text=made.get_way_display(), office=office)
     record("tickets.tell", ticket, by=by, region=ticket.region_id, way=way)
@@ -111,13 +102,7 @@ def confirm(
         by_name="" if way == Reaction.Way.CODE else by.name,
         on=clocks.today_in(ticket.region),
     )
-    actor: Actor = System(_("Warga")) if way == Reaction.Way.CODE else by
-    kind = Step.Kind.ACCEPTED if accepted else Step.Kind.REJECTED
-    write_step(ticket, kind, by=actor, text=made.comment, by_citizen=way == Reaction.Way.CODE)
-    if accepted:
-        _close_agreed(ticket, made, actor)
-    else:
-        _open_again(ticket, actor, "", by_citizen=way == Reaction.Way.CODE)
+    _follow(ticket, made, System(_("Warga")) if way == Reaction.Way.CODE else by)
     if way != Reaction.Way.CODE:
         record("tickets.confirm", ticket, by=by, region=ticket.region_id, accepted=accepted)
     return made
@@ -169,9 +154,32 @@ def reopen(ticket: Ticket, reason: str, *, by: Actor) -> Ticket:
     return _open_again(ticket, by, said, office=desk_name(ticket.region_id))
 
 
+def _move_to_told(ticket: Ticket, told_on: date) -> None:
+    """From now on the citizen may respond; a telling that comes after the end moves nothing."""
+    if ticket.state != State.ANSWERED:
+        return
+    last = clocks.last_day_to_respond(
+        told_on, region=ticket.region_id, kind=ticket.kind, category=ticket.category
+    )
+    clock = clock_fields(Stage.RESPOND, last, None)
+    move(ticket, [State.ANSWERED], state=State.TOLD, told_on=told_on, **clock)
+
+
+def _follow(ticket: Ticket, reaction: Reaction, by: Actor) -> None:
+    """What the citizen's word does: the line of the thread, and the end or a new round."""
+    by_citizen = reaction.way == Reaction.Way.CODE
+    kind = Step.Kind.ACCEPTED if reaction.accepted else Step.Kind.REJECTED
+    write_step(ticket, kind, by=by, text=reaction.comment, by_citizen=by_citizen)
+    if reaction.accepted:
+        _close(ticket, Closure.Ground.AGREED, reaction, by)
+    else:
+        _open_again(ticket, by, "", reaction=reaction)
+
+
 def _open_again(
-    ticket: Ticket, by: Actor, reason: str, *, office: str = "", by_citizen: bool = False
+    ticket: Ticket, by: Actor, reason: str, *, office: str = "", reaction: Reaction | None = None
 ) -> Ticket:
+    by_citizen = reaction is not None and reaction.way == Reaction.Way.CODE
     today = clocks.today_in(ticket.region)
     move(
         ticket,
@@ -183,6 +191,7 @@ def _open_again(
         told_on=None,
         closed_on=None,
         escalated=0,
+        **_marked(reaction),
         **answering_clocks(ticket, today),
     )
     write_step(ticket, Step.Kind.REOPENED, by=by, text=reason, office=office, by_citizen=by_citizen)
@@ -191,20 +200,16 @@ def _open_again(
     return ticket
 
 
-def _close_agreed(ticket: Ticket, reaction: Reaction, by: Actor) -> Closure:
-    if ticket.told_on is None:  # who agrees by code has read it
-        Ticket.objects.filter(pk=ticket.pk).update(told_on=reaction.on)
-        ticket.told_on = reaction.on
-    return _close(ticket, Closure.Ground.AGREED, reaction, by)
-
-
 def _close(ticket: Ticket, ground: str, reaction: Reaction | None, by: Actor) -> Closure:
     by_citizen = reaction is not None and reaction.way == Reaction.Way.CODE
+    told = {"told_on": reaction.on} if reaction and ticket.told_on is None else {}  # who agrees has read it
     move(
         ticket,
         [State.ANSWERED, State.TOLD],
         state=State.CLOSED,
         closed_on=clocks.today_in(ticket.region),
+        **told,
+        **_marked(reaction),
         **NO_CLOCK,
     )
     made = Closure.objects.create(
@@ -220,6 +225,11 @@ def _close(ticket: Ticket, ground: str, reaction: Reaction | None, by: Actor) ->
     if not by_citizen:
         record("tickets.close", ticket, by=by, region=ticket.region_id, ground=ground)
     return made
+
+
+def _marked(reaction: Reaction | None) -> dict[str, Any]:
+    """The citizen's mark as the figures count it; one given earlier stays when there is no new one."""
+    return {"rating": reaction.rating} if reaction and reaction.rating else {}
 
 
 def _check_telling(ticket: Ticket, way: str, told_on: date) -> None:

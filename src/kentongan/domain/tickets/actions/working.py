@@ -54,24 +54,10 @@ def disposition(
     sender = ticket.agency
     allowed = [State.VERIFIED, State.REOPENED, *AT_AGENCY]
     move(ticket, allowed, state=State.DISPOSITIONED, agency=agency, handler=region)
-    number = (ticket.hops.aggregate(last=Max("number"))["last"] or 0) + 1
-    from_name = sender.short_name if sender else desk_name(ticket.region_id)
-    hop = Disposition.objects.create(
-        ticket=ticket,
-        round=ticket.round,
-        number=number,
-        from_agency=sender,
-        from_name=from_name,
-        to_agency=agency,
-        to_region=region,
-        instruction=said,
-        due_on=last,
-        by_id=by.user_id,
-        by_name=by.name,
-    )
+    hop = _hop(ticket, sender, said, last, by)
     target = agency.short_name if agency else region.title if region else ""
-    write_step(ticket, Step.Kind.DISPOSITIONED, by=by, text=target, office=from_name)
-    record("tickets.disposition", ticket, by=by, region=ticket.region_id, number=number, to=target)
+    write_step(ticket, Step.Kind.DISPOSITIONED, by=by, text=target, office=hop.from_name)
+    record("tickets.disposition", ticket, by=by, region=ticket.region_id, number=hop.number, to=target)
     return hop
 
 
@@ -137,16 +123,7 @@ def answer(
         **_waiting_clock(ticket, today),
         **_first_answer(ticket, today),
     )
-    made = Answer.objects.create(
-        pk=id or uuid4(),
-        ticket=ticket,
-        round=ticket.round,
-        agency=ticket.agency,
-        from_name=office,
-        text=said,
-        by_id=by.user_id,
-        by_name=by.name,
-    )
+    made = _written(ticket, said, office, id, by)
     made.photos.set(photos)
     if ticket.demand_open and met is not None:
         end_demand(ticket, met=met, reason=said, on=today, by=by)
@@ -155,6 +132,37 @@ def answer(
     write_step(ticket, Step.Kind.ANSWERED, by=by, text=said, office=office)
     record("tickets.answer", ticket, by=by, region=ticket.region_id, round=ticket.round)
     return made
+
+
+def _hop(ticket: Ticket, sender: Agency | None, instruction: str, due_on: date, by: Actor) -> Disposition:
+    """The next hop, to whom the ticket lies with now."""
+    return Disposition.objects.create(
+        ticket=ticket,
+        round=ticket.round,
+        number=(ticket.hops.aggregate(last=Max("number"))["last"] or 0) + 1,
+        from_agency=sender,
+        from_name=sender.short_name if sender else desk_name(ticket.region_id),
+        to_agency=ticket.agency,
+        to_region=ticket.handler,
+        instruction=instruction,
+        due_on=due_on,
+        by_id=by.user_id,
+        by_name=by.name,
+    )
+
+
+def _written(ticket: Ticket, text: str, office: str, key: UUID | None, by: Actor) -> Answer:
+    """The answer of this round, under the name of the office."""
+    return Answer.objects.create(
+        pk=key or uuid4(),
+        ticket=ticket,
+        round=ticket.round,
+        agency=ticket.agency,
+        from_name=office,
+        text=text,
+        by_id=by.user_id,
+        by_name=by.name,
+    )
 
 
 def office_of(ticket: Ticket) -> str:

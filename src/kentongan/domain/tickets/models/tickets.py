@@ -17,8 +17,19 @@ from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.models.ruling import Category
 
 _OPEN = Q(closed_on__isnull=True)
-_SORTED_BY = ("state", "category", "content", "kind", "agency", "region")  # what queues are narrowed by
-_COUNTED = ("merged_into", "answered_on", "in_time", "told_on", "answer_days", "due_on", "closed_on")
+# what queues are narrowed by
+_SORTED_BY = ("state", "category", "content", "kind", "agency", "region")
+# what figures count
+_COUNTED = (
+    "merged_into",
+    "answered_on",
+    "in_time",
+    "told_on",
+    "answer_days",
+    "due_on",
+    "closed_on",
+    "rating",
+)
 
 
 class Ticket(models.Model):
@@ -38,13 +49,10 @@ class Ticket(models.Model):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="tickets", db_index=False)
-    # the wide areas of the place, written by the store itself: within them a list is read in its order
-    province = models.GeneratedField(
-        expression=Substr("region", 1, 2), output_field=models.CharField(max_length=2), db_persist=True
-    )
-    regency = models.GeneratedField(
-        expression=Substr("region", 1, 5), output_field=models.CharField(max_length=5), db_persist=True
-    )
+    # The wide areas of the place: within them a list is read in its order. No generated columns, since SQLite
+    # reads the whole row for one even where an index holds it.
+    province = models.CharField(max_length=2)
+    regency = models.CharField(max_length=5)
     group = models.ForeignKey(  # the KIM that brought it and tells the answer back
         Group, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets", db_index=False
     )
@@ -85,6 +93,7 @@ class Ticket(models.Model):
     escalated = models.PositiveSmallIntegerField(default=0)  # 1 to the regency's head, 2 to the province
     demand_open = models.BooleanField(default=False)  # an obstacle or request neither met nor refused
     promised_on = models.DateField(null=True, blank=True)  # of the latest pledge
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)  # the citizen's latest, of 5
     supporters = models.PositiveIntegerField(default=0)  # who said "I too", without the first
     merged_into = models.ForeignKey(  # the same matter brought earlier; always the one that stands
         "self", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="absorbed"
@@ -112,6 +121,10 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(agency=None) | Q(handler=None), name="ticket_with_one_handler"
             ),
+            models.CheckConstraint(
+                condition=Q(province=Substr("region", 1, 2), regency=Substr("region", 1, 5)),
+                name="ticket_in_its_wide_areas",
+            ),
             models.CheckConstraint(  # so that "open" is one small index, whatever the states are called
                 condition=Q(closed_on=None, state__in=[str(state) for state in OPEN])
                 | (Q(closed_on__isnull=False) & ~Q(state__in=[str(state) for state in OPEN])),
@@ -134,16 +147,18 @@ class Ticket(models.Model):
                 name="ticket_queue_of_regency",
             ),
             models.Index(fields=["region", "due_on"], condition=_OPEN, name="ticket_queue_of_area"),
-            # all tickets, newest first, closed ones too
-            models.Index(fields=["received_on", "id", *_SORTED_BY], name="ticket_newest"),
+            # All tickets, newest first, closed ones too; and the figures, counted from here without a look at
+            # each ticket.
+            models.Index(fields=["received_on", "id", *_SORTED_BY, *_COUNTED], name="ticket_newest"),
             models.Index(
-                fields=["regency", "received_on", "id", *_SORTED_BY], name="ticket_newest_of_regency"
+                fields=["province", "received_on", "id", *_SORTED_BY, *_COUNTED],
+                name="ticket_newest_of_province",
+            ),
+            models.Index(
+                fields=["regency", "received_on", "id", *_SORTED_BY, *_COUNTED],
+                name="ticket_newest_of_regency",
             ),
             models.Index(fields=["region", "received_on"], name="ticket_of_area"),
-            # the same of a province, and its figures, counted from here without a look at each ticket
-            models.Index(
-                fields=["province", "received_on", "id", *_SORTED_BY, *_COUNTED], name="ticket_of_province"
-            ),
             # what a district's or a village's office was sent
             models.Index(
                 fields=["handler", "received_on"],

@@ -12,7 +12,8 @@ from kentongan.domain.tickets.models.kinds import Content, Identity, Kind
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-PHOTOS = 3
+PHOTOS = 4  # config.headers lets this many through, and the form around them
+PHOTO_LIMIT = 8_000_000  # bytes
 OFFERED = 8
 KINDS = (
     (Kind.COMPLAINT, _("Pengaduan: ada yang rusak atau salah")),
@@ -37,7 +38,7 @@ class _Photos(forms.ClearableFileInput):
 
 
 class PhotosField(forms.FileField):
-    """Up to three pictures; what is in them is judged when they are stored."""
+    """A few pictures; what is in them is judged when they are stored."""
 
     widget = _Photos(attrs={"accept": "image/*"})
 
@@ -46,6 +47,8 @@ class PhotosField(forms.FileField):
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(files) > PHOTOS:
             raise forms.ValidationError(_("Paling banyak %(count)s foto.") % {"count": PHOTOS})
+        if any(one.size > PHOTO_LIMIT for one in files):
+            raise forms.ValidationError(_("Satu foto paling besar 8 MB. Pilih foto yang lebih kecil."))
         return [super(PhotosField, self).clean(one, initial) for one in files]
 
 
@@ -88,7 +91,9 @@ class RaiseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     photos = PhotosField(
-        label=_("Foto"), required=False, help_text=_("Paling banyak tiga. Lokasi di dalam foto dihapus.")
+        label=_("Foto"),
+        required=False,
+        help_text=_("Paling banyak empat, masing-masing 8 MB. Lokasi di dalam foto dihapus."),
     )
 
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:

@@ -154,7 +154,7 @@ def _say(request: HttpRequest, ticket: Ticket, form: WordForm) -> tuple[str, int
         return "", 422
     try:
         if word == "lengkapi":
-            actions.complete(ticket, form.cleaned_data["comment"], by=Visitor())
+            actions.complete(ticket, form.cleaned_data["comment"])
             return _("Terima kasih. Laporan Anda kembali diperiksa petugas."), 200
         actions.confirm(
             ticket,
