@@ -17,6 +17,7 @@ BROTLI_LIMITS = {
     "office.js": 3000,
     "field.js": 2000,
     "paper.js": 300,
+    "keys.js": 900,
 }
 
 

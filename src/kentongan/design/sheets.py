@@ -30,6 +30,7 @@ SCRIPTS = {
     "field.js": ("app", "keep", "count", "copy", "leave", "once", "rows"),
     "paper.js": ("print",),
     "portal.js": ("proof",),
+    "keys.js": ("keys",),  # beside the office's, on lists walked by keyboard
 }
 
 
