@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import actions
-from kentongan.domain.tickets.models import Opening, RoutingRule, Ticket
+from kentongan.domain.tickets.models import Opening, ReceivedSheet, RoutingRule, Ticket
 from tests.actors import actor
 from tests.cast import BATANG, NGADIREJO
 from tests.doors.network import signed_in
@@ -247,19 +247,30 @@ def test_a_batch_goes_to_sp4n_and_its_answers_come_back_once(desk: Desk, officer
         f"{ticket.code};9912345;2026-03-02;2026-03-20;Proses;Sudah ditambal oleh dinas.\n"
     )
 
-    def send(text: str, **data: str) -> Any:
+    def send(text: str) -> Any:
         file = SimpleUploadedFile("jawaban.csv", text.encode(), "text/csv")
-        return officer.post(f"{QUEUE}impor/", {"file": file} | data)
+        return officer.post(f"{QUEUE}impor/", {"file": file})
 
-    assert "9912345" in text_of(send(rows))
+    def take(looked: Any, browser: Client = officer) -> Any:
+        return browser.post(f"{QUEUE}impor/", {"berkas": looked.context["sheet"].pk})
+
+    looked = send(rows)
+    assert "9912345" in text_of(looked)
     ticket.refresh_from_db()
-    assert ticket.state == "dispositioned"  # tried, not taken
-    assert "1 baris diterapkan" in text_of(send(rows, terapkan="1"))
+    assert ticket.state == "dispositioned"  # looked at, not taken
+    assert take(looked, signed_in(desk.head.user)).status_code == 409  # somebody else's
+    assert "1 baris diterapkan" in text_of(take(looked))
     ticket.refresh_from_db()
     assert (ticket.state, ticket.national.number) == ("answered", "9912345")
-    assert "0 baris diterapkan" in text_of(send(rows, terapkan="1"))
-    assert send(rows.replace(ticket.code, "T-XXXXXX"), terapkan="1").status_code == 422
+    assert take(looked).status_code == 409  # once
+    assert "0 baris diterapkan" in text_of(take(send(rows)))
+    wrong = take(send(rows.replace(ticket.code, "T-XXXXXX")))
+    assert wrong.status_code == 422
+    assert "tidak ditemukan" in text_of(wrong)
     assert send("Kolom;Lain\n1;2\n").status_code == 422
+    late = send(rows)
+    ReceivedSheet.objects.update(at=timezone.now() - timedelta(minutes=61))
+    assert take(late).status_code == 409
 
 
 def test_the_paper_prints_without_a_name(desk: Desk, officer: Client) -> None:

@@ -5,20 +5,22 @@ Both numbers and both clocks stand side by side; nothing here rebuilds that regi
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
-from kentongan.domain.core.problems import Absent, Invalid, Problem
+from kentongan.domain.core.problems import Absent, Invalid, Problem, Stale
 from kentongan.domain.core.sheets import plain_head, read_table
 from kentongan.domain.tickets import access
 from kentongan.domain.tickets.actions import answer, note_national
-from kentongan.domain.tickets.models import Ticket
+from kentongan.domain.tickets.models import ReceivedSheet, Ticket
 from kentongan.domain.tickets.models.kinds import AT_AGENCY, Content, State
 
+KEPT = timedelta(hours=1)  # between looking at a sheet and taking it in
 HEAD = (
     "Nomor laporan",
     "Jenis",
@@ -101,9 +103,33 @@ def lines(rows: Iterable[Ticket]) -> list[list[str]]:
     return out
 
 
-def read(file: BinaryIO, *, by: Actor) -> Plan:
-    """What the sheet would change; nothing is written. Raises ``Invalid`` for a sheet without our columns."""
+def receive(file: BinaryIO, *, by: Actor) -> ReceivedSheet:
+    """Keep what a sheet says until its plan was looked at; no ticket is touched.
+
+    Raises ``Invalid`` for a sheet without our columns.
+    """
     by.require("tickets.verify")
+    ReceivedSheet.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    assert by.user_id is not None  # noqa: S101 - officers have accounts
+    return ReceivedSheet.objects.create(by_id=by.user_id, rows=_rows(file))
+
+
+def get_received(number: int, *, by: Actor) -> ReceivedSheet:
+    """A sheet of one's own that was handed in within the hour. Raises ``Stale``."""
+    rows = ReceivedSheet.objects.filter(by_id=by.user_id, at__gte=timezone.now() - KEPT, pk=number)
+    found = rows.first()
+    if found is None:
+        raise Stale(_("Berkas ini sudah diterapkan atau sudah terlalu lama. Pilih berkasnya lagi."))
+    return found
+
+
+def plan_of(sheet: ReceivedSheet, *, by: Actor) -> Plan:
+    """What the sheet would change now; nothing is written."""
+    found = [_line(number, values, by) for number, values in sheet.rows]
+    return Plan(found, sum(not one.problem for one in found))
+
+
+def _rows(file: BinaryIO) -> list[tuple[int, dict[str, str]]]:
     table = read_table(file)
     head = [_COLUMNS.get(plain_head(cell), "") for cell in table.rows[0][1]]
     if "code" not in head or not {"number", "answer"} & set(head):
@@ -111,14 +137,14 @@ def read(file: BinaryIO, *, by: Actor) -> Plan:
             _("Berkas ini tidak memuat kolom “Nomor laporan” dan “Nomor SP4N-LAPOR!” atau “Jawaban”."),
             field="file",
         )
-    found = [_line(number, dict(zip(head, cells, strict=False)), by) for number, cells in table.rows[1:]]
-    wanted = [one for one in found if one.values.get("number") or one.values.get("answer") or one.problem]
-    return Plan(wanted, sum(not one.problem for one in wanted))
+    found = [(number, dict(zip(head, cells, strict=False))) for number, cells in table.rows[1:]]
+    return [(number, values) for number, values in found if values.get("number") or values.get("answer")]
 
 
 @transaction.atomic
-def apply(plan: Plan, *, by: Actor) -> Plan:
-    """Take the sheet in, all or nothing. Raises ``Invalid`` while a row has a problem."""
+def apply(sheet: ReceivedSheet, *, by: Actor) -> Plan:
+    """Take the sheet in, once, all or nothing. Raises ``Invalid`` while a row has a problem, ``Stale``."""
+    plan = plan_of(sheet, by=by)
     bad = next((one for one in plan.lines if one.problem), None)
     if bad:
         raise Invalid(
@@ -133,6 +159,8 @@ def apply(plan: Plan, *, by: Actor) -> Plan:
                 _("Baris %(row)d: %(problem)s") % {"row": one.row, "problem": problem.message}, field="file"
             ) from problem
         done.append(replace(one))
+    if not ReceivedSheet.objects.filter(pk=sheet.pk).delete()[0]:
+        raise Stale(_("Berkas ini sudah diterapkan. Muat ulang halaman."))
     return Plan(done, changed)
 
 

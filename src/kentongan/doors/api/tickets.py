@@ -115,7 +115,7 @@ def read_ticket(request: HttpRequest, code: str) -> Any:
 def verify(request: HttpRequest, code: str, payload: VerificationIn | None = None) -> Any:
     """The matter belongs here; the clocks of beginning and answering start."""
     by = actor_of(request)
-    return _fresh(actions.verify(_expected(code, payload and payload.version, by), by=by))
+    return _fresh(actions.verify(_expected(code, payload.version if payload else None, by), by=by))
 
 
 @router.get(

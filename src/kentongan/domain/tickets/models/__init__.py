@@ -1,6 +1,12 @@
 """Tables of the village's word: tickets, their thread, the sealed reporter, what an office rules."""
 
-from kentongan.domain.tickets.models.demands import ForumStage, Fulfilment, NationalNumber, Pledge
+from kentongan.domain.tickets.models.demands import (
+    ForumStage,
+    Fulfilment,
+    NationalNumber,
+    Pledge,
+    ReceivedSheet,
+)
 from kentongan.domain.tickets.models.ruling import Category, DeadlineRule, RoutingRule
 from kentongan.domain.tickets.models.sealed import Opening, Reporter
 from kentongan.domain.tickets.models.thread import (
@@ -27,6 +33,7 @@ __all__ = [
     "Opening",
     "Pledge",
     "Reaction",
+    "ReceivedSheet",
     "Reporter",
     "RoutingRule",
     "Step",

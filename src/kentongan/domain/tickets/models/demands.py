@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.tickets.models.thread import Signed
@@ -63,6 +65,14 @@ class ForumStage(Signed):
                 condition=~Q(outcome="rejected") | ~Q(reason=""), name="forum_rejection_has_a_reason"
             ),
         ]
+
+
+class ReceivedSheet(models.Model):
+    """Answers from SP4N-LAPOR! as they were read; looked at first, taken in when their officer says so."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    rows = models.JSONField()  # number of the row and its values, by their names here
 
 
 class NationalNumber(Signed):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kentongan.design.parts import Crumb, Part
 from kentongan.domain.core.problems import Problem
+from kentongan.domain.core.texts import number_of
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.models import Region
@@ -20,7 +21,7 @@ from kentongan.domain.tickets import access, boards, bridge
 from kentongan.domain.tickets.models import Category
 from kentongan.domain.tickets.models.kinds import Kind, State
 from kentongan.doors.office import sheets
-from kentongan.doors.office.pages import actor_of, page
+from kentongan.doors.office.pages import actor_of, page, run
 from kentongan.doors.office.tickets.queue import filtered
 from kentongan.doors.office.tickets.rule_forms import ImportForm
 
@@ -66,22 +67,32 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_in(request: HttpRequest) -> HttpResponse:
-    """Numbers, states and answers from SP4N-LAPOR!, by the sheet that went out; tried first, then taken."""
+    """Numbers, states and answers from SP4N-LAPOR!, by the sheet that went out.
+
+    It is read and looked at first; what was read is then taken in, without its file being chosen again.
+    """
     actor = actor_of(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    outcome, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                plan = bridge.read(form.cleaned_data["file"], by=actor)
-                outcome = bridge.apply(plan, by=actor) if request.POST.get("terapkan") else plan
-                status = 200
-                if request.POST.get("terapkan"):
-                    messages.success(request, _("%(count)d baris diterapkan.") % {"count": outcome.changed})
-            except Problem as problem:
-                form.add_error("file", problem.message)
-    context = {"form": form, "outcome": outcome, "applied": bool(request.POST.get("terapkan"))}
+    read = number_of(request.POST.get("berkas", ""))
+    form = ImportForm(
+        request.POST if request.method == "POST" and read is None else None, request.FILES or None
+    )
+    context: dict[str, Any] = {"form": form}
+    status = 200
+    try:
+        if read is not None:
+            context["sheet"] = bridge.get_received(read, by=actor)
+            context["outcome"] = bridge.plan_of(context["sheet"], by=actor)
+            context["outcome"] = bridge.apply(context.pop("sheet"), by=actor)
+            changed = context["outcome"].changed
+            messages.success(request, _("%(count)d baris diterapkan.") % {"count": changed})
+        elif request.method == "POST":
+            status = run(
+                form, lambda: context.update(sheet=bridge.receive(form.cleaned_data["file"], by=actor))
+            )
+            if status == 200:
+                context["outcome"] = bridge.plan_of(context["sheet"], by=actor)
+    except Problem as problem:
+        context["refusal"], status = problem.message, problem.status
     trail = [_crumb(), Crumb(_("Impor jawaban"))]
     return page(request, "office/tickets/import.html", context, section="tickets", trail=trail, status=status)
 

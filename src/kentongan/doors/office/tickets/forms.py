@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,8 +40,10 @@ class ActForm(forms.Form):
 
     def show_anew(self, fresh: Ticket) -> None:
         """Show the ticket as it has become beside what was typed, which may then be sent once more."""
-        self.data = self.data.copy()
-        self.data["version"] = str(fresh.version)
+        data = QueryDict(mutable=True)
+        data.update(self.data)  # type: ignore[arg-type]  # the form as it was sent
+        data["version"] = str(fresh.version)
+        self.data = data
         self.fresh, self.latest = fresh, list(fresh.steps.all())[-LATEST:]
         self.layout = "office/tickets/_anew.html"  # read by ask
 
