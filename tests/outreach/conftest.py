@@ -5,16 +5,14 @@ import pytest
 from kentongan.domain.core.acting import System
 from kentongan.domain.events.actions import register_speaker
 from kentongan.domain.events.models import Sector, Speaker
-from kentongan.domain.regions.actions import load_holidays
 from tests.cast import BATANG
-from tests.outreach.making import plant_batang, region
+from tests.outreach.making import lay_out_batang, region
 
 
 @pytest.fixture
 def batang(db: None) -> None:
     """The small tree of the cast with every village of Batang, and the packaged days off."""
-    plant_batang()
-    load_holidays()
+    lay_out_batang()
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from typing import Any
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.outreach.actions import create_tour
 from kentongan.domain.outreach.models import Stop, Tour
+from kentongan.domain.regions.actions import load_holidays
 from kentongan.domain.regions.models import Boundary, Region
 from kentongan.domain.regions.official import OfficialRow, bundled_rows, to_region
 from tests.cast import BATANG, REBAN, plant_regions
+from tests.replay import once
 
 MARCH_1, MARCH_15 = date(2021, 3, 1), date(2021, 3, 15)
 
@@ -24,6 +26,13 @@ def plant_batang() -> None:
     plant_regions()
     known = set(Region.objects.values_list("code", flat=True))
     Region.objects.bulk_create(to_region(row) for row in _batang_rows() if row.code not in known)
+
+
+@once
+def lay_out_batang() -> None:
+    """The same, and the packaged days off."""
+    plant_batang()
+    load_holidays()
 
 
 def plant_outlines(*, step: float = 0.05) -> None:

@@ -16,6 +16,7 @@ from kentongan.domain.releases.models import Publication, Version
 from tests.actors import actor
 from tests.cast import BERMI, GAJIHAN, KEDUNGBULUS, PATI, PATI_WETAN, SUMBERREJO, plant_regions
 from tests.groups.making import kim, region
+from tests.replay import once
 
 PATI_KIM = {
     BERMI: "KIM Bermi",
@@ -59,6 +60,7 @@ class Office:
         return actor("group_board", village, group=self.groups[village].pk)
 
 
+@once
 def office_of_pati() -> Office:
     """The regions of the cast, the office, its KIM and the media."""
     plant_regions()

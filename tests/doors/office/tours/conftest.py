@@ -6,23 +6,27 @@ from django.test import Client
 from kentongan.domain.outreach.actions import plan_now
 from kentongan.domain.outreach.models import Tour
 from kentongan.domain.people.access import Authority
-from kentongan.domain.regions.actions import load_holidays
 from tests.actors import actor
 from tests.cast import BATANG, REBAN
 from tests.doors.network import signed_in
-from tests.outreach.making import plant_batang, tour
+from tests.outreach.making import lay_out_batang, tour
+from tests.replay import once
 
 
 @pytest.fixture
 def batang(db: None) -> None:
     """Every village of Batang, and the packaged days off."""
-    plant_batang()
-    load_holidays()
+    lay_out_batang()
 
 
 @pytest.fixture
 def chief(batang: None) -> Authority:
     """The division head."""
+    return _chief()
+
+
+@once
+def _chief() -> Authority:
     return actor("division_head", BATANG, name="Ratna Kabid")
 
 
@@ -41,12 +45,22 @@ def secretary(batang: None) -> Client:
 @pytest.fixture
 def draft(chief: Authority) -> Tour:
     """The tour of the article without a row yet."""
+    return _draft(chief)
+
+
+@once
+def _draft(chief: Authority) -> Tour:
     return tour(by=chief)
 
 
 @pytest.fixture
 def planned(draft: Tour, chief: Authority) -> Tour:
     """The same, planned."""
-    plan_now(draft, by=chief)
+    _plan(draft, chief)
     draft.refresh_from_db()
     return draft
+
+
+@once
+def _plan(draft: Tour, chief: Authority) -> None:
+    plan_now(draft, by=chief)
