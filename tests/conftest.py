@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from kentongan.config.messages import compile_messages
 
@@ -34,8 +35,10 @@ def only_this_machine() -> Iterator[None]:
 
 
 def pytest_configure() -> None:
-    """The English texts are there before the first page asks for them."""
+    """The English texts are there before the first page asks for them, and no invented case is timed."""
     compile_messages()
+    settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+    settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
