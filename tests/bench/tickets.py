@@ -202,19 +202,28 @@ def _once(browser: Any, path: str) -> float:
 
 
 def _people() -> dict[str, Any]:
-    from kentongan.domain.people.models import Agency
+    from kentongan.domain.people.models import Agency, Person, User
     from tests.actors import actor
     from tests.bench.visits import Browser
 
-    agency = Agency.objects.get(region=REGENCY).pk
-    return {
-        "desk of a regency": Browser(actor("division_head", REGENCY).user),
-        "agency": Browser(actor("agency_officer", REGENCY, agency=agency).user),
-        "district": Browser(actor("district_officer", DISTRICT).user),
-        "village": Browser(actor("village_officer", VILLAGE).user),
-        "province": Browser(actor("province_supervisor", PROVINCE).user),
-        "ministry": Browser(actor("province_supervisor", "00").user),
+    wanted = {
+        "desk of a regency": ("division_head", REGENCY),
+        "agency": ("agency_officer", REGENCY),
+        "district": ("district_officer", DISTRICT),
+        "village": ("village_officer", VILLAGE),
+        "province": ("province_supervisor", PROVINCE),
+        "ministry": ("province_supervisor", "00"),
     }
+    found = {}
+    for number, (who, (role, region)) in enumerate(wanted.items()):
+        user = User.objects.filter(username=f"bench{number}").first()
+        if user is None:
+            person = Person.objects.create(name=f"Orang {number}")
+            user = User.objects.create(username=f"bench{number}", person=person)
+            agency = Agency.objects.get(region=REGENCY).pk if who == "agency" else None
+            actor(role, region, agency=agency, user=user)
+        found[who] = Browser(user)
+    return found
 
 
 def _cursor() -> str:

@@ -41,7 +41,7 @@ class ActForm(forms.Form):
     def show_anew(self, fresh: Ticket) -> None:
         """Show the ticket as it has become beside what was typed, which may then be sent once more."""
         data = QueryDict(mutable=True)
-        data.update(self.data)  # type: ignore[arg-type]  # the form as it was sent
+        data.update(self.data)
         data["version"] = str(fresh.version)
         self.data = data
         self.fresh, self.latest = fresh, list(fresh.steps.all())[-LATEST:]
