@@ -60,7 +60,7 @@ def varied(office: Office) -> Office:
     return office
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(areas=_AREAS, wanted=_FILTERS)
 def test_python_and_sql_admit_the_same_groups(
     varied: Office, areas: set[str], wanted: dict[str, list[str]]

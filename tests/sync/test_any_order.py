@@ -42,7 +42,7 @@ def names() -> list[str]:
 MADE = ["0", "0/1", "0/1/2", "0/1/2/6", "0/1/3", "4", "4/5", "7"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=LOADED_MACHINE)
+@settings(max_examples=40, suppress_health_check=LOADED_MACHINE)
 @given(st.data())
 def test_any_replay_makes_the_same_objects(member: User, data: st.DataObject) -> None:
     """security.md 12. Broken on purpose: with nothing known of what was taken before (`known = {}`) each

@@ -84,7 +84,6 @@ def try_out(operation: schemathesis.APIOperation, who: Caller, code: str) -> lis
 
     @settings(
         max_examples=4,
-        deadline=None,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
