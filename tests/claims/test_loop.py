@@ -86,7 +86,11 @@ def test_everyone_who_asked_holds_the_answer_and_carries_it_back(
     assert activity.publication is not None
     assert activity.carried_back.claim == claim
     assert held(chair)[claim.code]["carried"] is True
-    assert (boards.round_of(claim).villages, boards.round_of(claim).reached) == (1, 1)
+    claim.refresh_from_db()
+    spread = boards.spread_of(claim)
+    assert (spread.round.villages, spread.round.reached) == (1, 1)
+    assert [(area.code, area.reports, area.reached) for area in spread.areas] == [(bermi.region_id, 1, True)]
+    assert [count for _day, count in spread.days] == [1]
 
 
 def test_the_same_carrying_back_sent_twice_is_one(

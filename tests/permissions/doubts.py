@@ -29,6 +29,8 @@ class Doubt:
             return {"claim": self.claim.code}
         if endpoint.startswith("field:"):
             return {}
+        if name.startswith("claim-choice"):
+            return {"kind": "topik", "choice": "other"}
         return {"code": self.claim.code, "number": self.image.pk if name == "claim-picture" else 1}
 
 

@@ -12,6 +12,7 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.models import Group
+from kentongan.domain.regions.rules import subtree_q
 
 DAYS = 60  # what a group asked stays so long
 RECENT_DAYS = 14
@@ -26,10 +27,11 @@ def desk(actor: Actor) -> ClaimQuerySet:
 
 def readable(claims: Iterable[Claim], by: Actor) -> list[Claim]:
     """Those of the claims that the actor may read: their desk's own, and what is published anywhere."""
-    known = {claim.pk: claim for claim in claims}
-    wanted = Q(by.within("claims.desk", "region_id")) | Q(state__in=OPEN_STATES)
-    allowed = set(Claim.objects.filter(wanted, pk__in=known).values_list("pk", flat=True))
-    return [claim for key, claim in known.items() if key in allowed]
+    return [
+        claim
+        for claim in {claim.pk: claim for claim in claims}.values()
+        if claim.state in OPEN_STATES or by.may("claims.desk", claim.region_id)
+    ]
 
 
 def get_at_desk(code: str, by: Actor) -> Claim:
@@ -38,6 +40,12 @@ def get_at_desk(code: str, by: Actor) -> Claim:
     if found is None:
         raise Absent(_("Klaim ini tidak ditemukan. Periksa kodenya."))
     return found
+
+
+def met_in(claims: ClaimQuerySet, code: str) -> ClaimQuerySet:
+    """Those of the claims kept by a desk inside the subtree, or that somebody met there."""
+    met = Report.objects.for_region(code).filter(claim=OuterRef("pk"))
+    return claims.filter(subtree_q(code) | Exists(met))
 
 
 def public() -> ClaimQuerySet:

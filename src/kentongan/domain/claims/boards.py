@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q
-from django.db.models.functions import Substr, TruncDate
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from kentongan.domain.claims import access
@@ -13,7 +13,9 @@ from kentongan.domain.claims.rules import RISING_HOURS, RISING_REPORTS, RISING_V
 from kentongan.domain.core.acting import Actor
 
 _DISTRICT = 8  # letters of a district's code
+_VILLAGE = 13
 _MOST_AREAS = 50
+_MOST_ROWS = 5000  # of area and day
 
 
 @dataclass(frozen=True)
@@ -30,35 +32,60 @@ class Round:
         return round(100 * self.reached / self.villages) if self.villages else None
 
 
+@dataclass(frozen=True)
+class Area:
+    """Somewhere the message was met: by how many reports, when, and whether the answer came back."""
+
+    code: str
+    name: str
+    reports: int
+    first: date
+    last: date
+    reached: bool
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where and when a claim was met; ``days`` oldest first, ``areas`` most reports first."""
+
+    areas: list[Area]
+    days: list[tuple[date, int]]
+    round: Round
+
+
 def went_round(claim: Claim) -> list[str]:
     """The districts in which people met the message, or the larger areas they named."""
     codes = claim.reports.exclude(region=None).values_list("region_id", flat=True).distinct()[:2000]
     return sorted({code[:_DISTRICT] for code in codes})[:_MOST_AREAS]
 
 
-def round_of(claim: Claim) -> Round:
-    """How far the answer came back, counted by villages."""
-    asked = set(claim.reports.exclude(region=None).values_list("region_id", flat=True).distinct())
-    carried = set(CarryBack.objects.filter(claim=claim).values_list("region_id", "group_id"))
-    villages = {code for code in asked if len(code) == 13}
-    return Round(
-        len(villages),
-        len(villages & {region for region, _group in carried}),
-        len({group for _region, group in carried}),
+def spread_of(claim: Claim) -> Spread:
+    """Where it was met, when, and how far the answer came back; two queries."""
+    rows = claim.reports.annotate(day=TruncDate("at")).values("region_id", "region__name", "day")
+    counted = list(rows.annotate(count=Count("pk")).order_by("day", "region_id")[:_MOST_ROWS])
+    told = CarryBack.objects.filter(claim=claim) if claim.answered_at else CarryBack.objects.none()
+    carried = set(told.values_list("region_id", "group_id"))
+    reached = {region for region, _group in carried}
+    days: dict[date, int] = {}
+    areas: dict[str, Area] = {}
+    for row in counted:
+        code, day, count = row["region_id"], row["day"], row["count"]
+        days[day] = days.get(day, 0) + count
+        if code:
+            held = areas.get(code)
+            areas[code] = Area(
+                code,
+                row["region__name"],
+                count + (held.reports if held else 0),
+                held.first if held else day,
+                day,
+                code in reached,
+            )
+    villages = {code for code in areas if len(code) == _VILLAGE}
+    back = Round(len(villages), len(villages & reached), len({group for _region, group in carried}))
+    return Spread(
+        sorted(areas.values(), key=lambda area: (-area.reports, area.code)), sorted(days.items()), back
     )
-
-
-def by_district(claim: Claim) -> list[tuple[str, int]]:
-    """Reports by district, most first: for the map and its table."""
-    rows = claim.reports.exclude(region=None).annotate(district=Substr("region_id", 1, _DISTRICT))
-    counted = rows.values("district").annotate(count=Count("pk")).order_by("-count", "district")
-    return [(row["district"], row["count"]) for row in counted[:_MOST_AREAS]]
-
-
-def by_day(claim: Claim) -> list[tuple[date, int]]:
-    """Reports by day, oldest first."""
-    rows = claim.reports.annotate(day=TruncDate("at")).values("day").annotate(count=Count("pk"))
-    return [(row["day"], row["count"]) for row in rows.order_by("day")]
 
 
 @dataclass(frozen=True)

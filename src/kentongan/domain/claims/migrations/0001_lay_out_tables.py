@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('activities', '0001_lay_out_tables'),
         ('core', '0001_lay_out_tables'),
-        ('groups', '0003_roll_up_stages'),
+        ('groups', '0004_keep_conflicting_edits'),
         ('people', '__first__'),
         ('regions', '0004_mark_what_phones_measured'),
         ('releases', '0001_lay_out_tables'),
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('source', models.CharField(blank=True, max_length=200)),
                 ('sort', models.PositiveSmallIntegerField(default=0)),
+                ('retired', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ('sort', 'code'),
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=30, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
                 ('sort', models.PositiveSmallIntegerField(default=0)),
+                ('retired', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ('sort', 'code'),
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('explanation', models.CharField(max_length=300)),
                 ('sort', models.PositiveSmallIntegerField(default=0)),
+                ('retired', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ('sort', 'code'),
@@ -113,6 +116,7 @@ class Migration(migrations.Migration):
                 ('meaning', models.CharField(max_length=300)),
                 ('tone', models.CharField(choices=[('false', 'salah'), ('misleading', 'menyesatkan'), ('true', 'benar'), ('unclear', 'belum dapat dipastikan')], max_length=10)),
                 ('sort', models.PositiveSmallIntegerField(default=0)),
+                ('retired', models.BooleanField(default=False)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels', to='claims.labelscheme')),
             ],
             options={

@@ -11,6 +11,7 @@ class LabelScheme(models.Model):
     name = models.CharField(max_length=80)
     source = models.CharField(max_length=200, blank=True)
     sort = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)  # offered no more; what uses it keeps it
 
     class Meta:
         ordering = ("sort", "code")
@@ -34,6 +35,7 @@ class Label(models.Model):
     meaning = models.CharField(max_length=300)
     tone = models.CharField(max_length=10, choices=Tone.choices)
     sort = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)  # offered no more; what uses it keeps it
 
     class Meta:
         ordering = ("scheme__sort", "sort", "code")
@@ -48,6 +50,7 @@ class Topic(models.Model):
     code = models.SlugField(primary_key=True, max_length=30)
     name = models.CharField(max_length=80)
     sort = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)  # offered no more; what uses it keeps it
 
     class Meta:
         ordering = ("sort", "code")
@@ -63,6 +66,7 @@ class UnclearReason(models.Model):
     name = models.CharField(max_length=80)
     explanation = models.CharField(max_length=300)  # told to whoever asked
     sort = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)  # offered no more; what uses it keeps it
 
     class Meta:
         ordering = ("sort", "code")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.claims.actions.verdicts import Draft
@@ -21,8 +22,15 @@ class DescribeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    topic = forms.ModelChoiceField(label=_("Topik"), queryset=Topic.objects.all(), required=False)
+    topic = forms.ModelChoiceField(label=_("Topik"), queryset=Topic.objects.none(), required=False)
     pace = forms.ChoiceField(label=_("Kecepatan"), choices=AnswerTarget.Pace.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["topic"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared
+        held = self.initial.get("topic")
+        field.queryset = Topic.objects.filter(Q(retired=False) | Q(pk=held.pk if held else ""))
 
 
 class VerdictForm(forms.Form):
@@ -52,7 +60,7 @@ class VerdictForm(forms.Form):
     def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
-        for label in Label.objects.select_related("scheme"):
+        for label in Label.objects.filter(retired=False, scheme__retired=False).select_related("scheme"):
             groups.setdefault(label.scheme.name, []).append((label.code, label.name))
         field = self.fields["label"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared
@@ -78,7 +86,9 @@ class ActForm(forms.Form):
 
     act = forms.ChoiceField(choices=[(name, name) for name in ("take_up", "ask", "give_up", "merge")])
     note = forms.CharField(label=_("Keterangan yang diperlukan"), max_length=500, required=False)
-    reason = forms.ModelChoiceField(label=_("Alasan"), queryset=UnclearReason.objects.all(), required=False)
+    reason = forms.ModelChoiceField(
+        label=_("Alasan"), queryset=UnclearReason.objects.filter(retired=False), required=False
+    )
     into = forms.CharField(label=_("Kode klaim yang sama"), max_length=20, required=False)
 
 

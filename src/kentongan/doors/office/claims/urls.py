@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from kentongan.doors.office.claims import acts, importing, reading, writing
+from kentongan.doors.office.claims import acts, importing, queue, reading, ruling, writing
 
 urlpatterns = [
-    path("", reading.index, name="claim-list"),
+    path("", queue.index, name="claim-list"),
+    path("massal/", queue.bulk, name="claim-bulk"),
+    path("tampilan/", queue.keep_view, name="claim-view"),
+    path("aturan/", ruling.index, name="claim-choices"),
+    path("aturan/batas/", ruling.target, name="claim-target"),
+    path("aturan/<slug:kind>/baru/", ruling.edit, name="claim-choice-new"),
+    path("aturan/<slug:kind>/<slug:choice>/", ruling.edit, name="claim-choice"),
     path("impor/", importing.bring_in, name="claim-import"),
     path("<slug:code>/", reading.detail, name="claim-detail"),
     path("<slug:code>/gambar/<int:number>/", reading.picture, name="claim-picture"),
