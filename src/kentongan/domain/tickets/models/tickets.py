@@ -17,7 +17,7 @@ from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.models.ruling import Category
 
 _OPEN = Q(closed_on__isnull=True)
-# what queues are narrowed by
+# what lists are narrowed by
 _SORTED_BY = ("state", "category", "content", "kind", "agency", "region")
 # what figures count
 _COUNTED = (
@@ -135,14 +135,16 @@ class Ticket(models.Model):
             # The office's queue, most urgent first, of the country, a province, a regency, and below. One in
             # twenty is open, so they are small; they hold what the queue is narrowed by, so that a rare
             # category is found without a look at each ticket.
-            models.Index(fields=["due_on", "id", *_SORTED_BY], condition=_OPEN, name="ticket_queue"),
             models.Index(
-                fields=["province", "due_on", "id", *_SORTED_BY],
+                fields=["due_on", "id", *_SORTED_BY, "received_on"], condition=_OPEN, name="ticket_queue"
+            ),
+            models.Index(
+                fields=["province", "due_on", "id", *_SORTED_BY, "received_on"],
                 condition=_OPEN,
                 name="ticket_queue_of_province",
             ),
             models.Index(
-                fields=["regency", "due_on", "id", *_SORTED_BY],
+                fields=["regency", "due_on", "id", *_SORTED_BY, "received_on"],
                 condition=_OPEN,
                 name="ticket_queue_of_regency",
             ),

@@ -26,6 +26,7 @@ from kentongan.doors.office.tickets.queue import filtered
 from kentongan.doors.office.tickets.rule_forms import ImportForm
 
 YEAR = 365
+MOST_SHOWN = 20  # areas and agencies, those with most
 MOST_EXPORTED = 10_000
 
 
@@ -40,17 +41,18 @@ def figures(request: HttpRequest) -> HttpResponse:
     until = _day(request.GET.get("sampai", "")) or timezone.localdate()
     since = _day(request.GET.get("dari", "")) or until - timedelta(days=YEAR)
     rows = access.visible(actor).for_region(region.code).select_related(None)
+    found = boards.overview(rows, region, since, until)
     context: dict[str, Any] = {
         "region": region,
         "since": since,
         "until": until,
-        "sums": boards.figures(rows, since, until),
-        "categories": _named(boards.by_field(rows, "category_id", since, until), _categories()),
-        "kinds": _named(boards.by_field(rows, "kind", since, until), dict(Kind.choices)),
-        "states": _named(boards.by_field(rows, "state", since, until), dict(State.choices)),
-        "agencies": _named(boards.by_field(rows, "agency_id", since, until), _agencies()),
-        "months": [Part(f"{month:%m-%Y}", n) for month, n in boards.by_month(rows, since, until)],
-        "areas": _areas(boards.by_area(rows, region, since, until)[:20]),
+        "sums": found.sums,
+        "categories": _named(found.categories, _categories()),
+        "kinds": _named(found.kinds, dict(Kind.choices)),
+        "states": _named(found.states, dict(State.choices)),
+        "agencies": _named(found.agencies[:MOST_SHOWN], _agencies(found.agencies[:MOST_SHOWN])),
+        "months": [Part(f"{month:%m-%Y}", n) for month, n in found.months],
+        "areas": _areas(found.areas[:MOST_SHOWN]),
         "load": boards.load_by_agency(actor),
     }
     trail = [_crumb(), Crumb(_("Angka"))]
@@ -108,8 +110,9 @@ def _categories() -> dict[str, str]:
     return dict(Category.objects.values_list("pk", "name"))
 
 
-def _agencies() -> dict[Any, str]:
-    return dict(Agency.objects.values_list("pk", "short_name"))
+def _agencies(counted: list[tuple[Any, int]]) -> dict[Any, str]:
+    known = Agency.objects.filter(pk__in=[key for key, _n in counted if key])
+    return dict(known.values_list("pk", "short_name"))
 
 
 def _areas(counted: list[tuple[str, int]]) -> list[Part]:
