@@ -14,7 +14,7 @@ from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import actions
 from kentongan.domain.tickets.models import Opening, ReceivedSheet, RoutingRule, Ticket
 from tests.actors import actor
-from tests.cast import BATANG, NGADIREJO
+from tests.cast import BATANG, CENTRAL_JAVA, NGADIREJO
 from tests.doors.network import signed_in
 from tests.doors.pages import queries_of, text_of, unlabelled
 from tests.groups.making import region
@@ -284,3 +284,23 @@ def test_the_heads_home_lists_what_waits_longest(desk: Desk, chief: Client) -> N
     ticket = desk.raised(Visitor(), "public", title="Sudah lama menunggu")
     Ticket.objects.filter(pk=ticket.pk).update(received_on=timezone.localdate() - timedelta(days=90))
     assert "Sudah lama menunggu" in text_of(chief.get("/kantor/"))
+
+
+def test_what_went_up_is_seen_in_the_queue_and_by_the_province(desk: Desk, chief: Client) -> None:
+    ticket = desk.sent(title="Jembatan putus")
+    actions.escalate(ticket, "Sudah dua kali ditanya.", by=desk.officer)
+    supervisor = signed_in(actor("province_supervisor", CENTRAL_JAVA).user)
+    assert "Naik ke atasan" in text_of(chief.get("/kantor/"))
+    assert "Jembatan putus" not in text_of(supervisor.get("/kantor/"))
+    actions.escalate(ticket, "Belum ada jawaban.", by=desk.officer)
+    home = text_of(supervisor.get("/kantor/"))
+    assert "Laporan warga yang naik ke provinsi" in home
+    assert "Jembatan putus" in home
+    assert "Naik ke atasan" in text_of(supervisor.get(f"{QUEUE}?tumpukan=naik"))
+
+
+def test_the_figures_show_what_lies_with_each_agency(desk: Desk, chief: Client) -> None:
+    desk.sent()
+    page = text_of(chief.get(f"{QUEUE}angka/"))
+    assert "Beban perangkat daerah sekarang" in page
+    assert "DPUPR" in page

@@ -18,6 +18,7 @@ from kentongan.domain.tickets.models.kinds import AT_AGENCY
 from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.rules import median
 
+TO_PROVINCE = 2  # how far up: 1 is the regency's head
 _ANY_VILLAGE = "00.00.00.0000"  # codes of one level are equally long
 
 
@@ -188,6 +189,16 @@ def oldest_waiting(by: Actor, limit: int = 5) -> list[Ticket]:
         for ticket in part.live().order_by("received_on", "pk")[:limit]
     ]
     return sorted(found, key=lambda ticket: (ticket.received_on, ticket.pk))[:limit]
+
+
+def risen(by: Actor, level: int, limit: int = 5) -> list[Ticket]:
+    """What went up the tree this far and is still open, the earliest day first."""
+    found = [
+        ticket
+        for part in access.visible_parts(by)
+        for ticket in part.open().filter(escalated__gte=level, due_on__isnull=False).urgent_first()[:limit]
+    ]
+    return sorted(found, key=lambda ticket: (ticket.due_on, ticket.pk))[:limit]
 
 
 def latest_received(rows: TicketQuerySet) -> date | None:

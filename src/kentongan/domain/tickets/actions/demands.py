@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
@@ -49,7 +50,9 @@ def note_pledge(ticket: Ticket, promised_on: date, note: str, *, by: Actor) -> P
     )
     touch(ticket, promised_on=promised_on)
     office = ticket.agency.short_name if ticket.agency else desk_name(ticket.region_id)
-    write_step(ticket, Step.Kind.PLEDGED, by=by, text=f"{promised_on.isoformat()} {note}", office=office)
+    write_step(
+        ticket, Step.Kind.PLEDGED, by=by, text=f"{date_format(promised_on, 'j F Y')}: {note}", office=office
+    )
     return made
 
 

@@ -19,6 +19,7 @@ from kentongan.domain.tickets.models.ruling import Category
 _OPEN = Q(closed_on__isnull=True)
 # what lists are narrowed by
 _SORTED_BY = ("state", "category", "content", "kind", "agency", "region")
+_OF_QUEUE = ("received_on", "escalated", "held")
 # what figures count
 _COUNTED = (
     "merged_into",
@@ -136,15 +137,15 @@ class Ticket(models.Model):
             # twenty is open, so they are small; they hold what the queue is narrowed by, so that a rare
             # category is found without a look at each ticket.
             models.Index(
-                fields=["due_on", "id", *_SORTED_BY, "received_on"], condition=_OPEN, name="ticket_queue"
+                fields=["due_on", "id", *_SORTED_BY, *_OF_QUEUE], condition=_OPEN, name="ticket_queue"
             ),
             models.Index(
-                fields=["province", "due_on", "id", *_SORTED_BY, "received_on"],
+                fields=["province", "due_on", "id", *_SORTED_BY, *_OF_QUEUE],
                 condition=_OPEN,
                 name="ticket_queue_of_province",
             ),
             models.Index(
-                fields=["regency", "due_on", "id", *_SORTED_BY, "received_on"],
+                fields=["regency", "due_on", "id", *_SORTED_BY, *_OF_QUEUE],
                 condition=_OPEN,
                 name="ticket_queue_of_regency",
             ),

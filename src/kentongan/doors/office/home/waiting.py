@@ -53,6 +53,7 @@ class Waiting:
     silences: list[Silence] | None = None
     endings: list[tuple[Ending, str]] | None = None
     tickets: list[Ticket] | None = None
+    risen: list[Ticket] | None = None
     rising: list[Rising] | None = None
 
 
@@ -75,14 +76,21 @@ def waiting_for(actor: Authority) -> Waiting:
         found.assess = list(fresh.exclude(by_id=actor.user_id).order_by("-recorded_at")[:MOST])
     if actor.may("releases.board"):
         found.silences = _silences(actor)
-    if actor.may("tickets.act"):
-        found.tickets = ticket_boards.oldest_waiting(actor, RECENT)
+    _tickets(found, actor)
     if actor.may("claims.draft"):
         found.rising = claim_boards.rising(actor)
     if actor.may("groups.read"):
         ends = home_endings(actor)
         found.endings = [(one, reminder_words(one.days_left)) for one in ends] if ends is not None else None
     return found
+
+
+def _tickets(found: Waiting, actor: Authority) -> None:
+    """What waits longest for those who act on it; for those above, what went up to them."""
+    if actor.may("tickets.act"):
+        found.tickets = ticket_boards.oldest_waiting(actor, RECENT)
+    elif actor.may("tickets.read"):
+        found.risen = ticket_boards.risen(actor, ticket_boards.TO_PROVINCE, RECENT)
 
 
 def _versions(found: Waiting, actor: Authority) -> None:

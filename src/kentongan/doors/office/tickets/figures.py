@@ -53,7 +53,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "agencies": _named(found.agencies[:MOST_SHOWN], _agencies(found.agencies[:MOST_SHOWN])),
         "months": [Part(f"{month:%m-%Y}", n) for month, n in found.months],
         "areas": _areas(found.areas[:MOST_SHOWN]),
-        "load": boards.load_by_agency(actor),
+        "load": boards.load_by_agency(actor)[:MOST_SHOWN],
     }
     trail = [_crumb(), Crumb(_("Angka"))]
     return page(request, "office/tickets/figures.html", context, section="tickets", trail=trail)
