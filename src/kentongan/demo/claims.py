@@ -52,6 +52,9 @@ def _asked(entry: dict[str, Any]) -> None:
     question = actions.Question(text=entry["text"], seen_in=entry["seen_in"])
     region = group.region if group else Region.objects.get(code=BATANG)
     report = actions.report(question, by=by, way="phone" if group else "public", group=group, region=region)
+    for village, _days in entry.get("met_in", []):
+        place = Region.objects.get(code=village)
+        actions.report(question, by=Visitor(), way="public", region=place)
     Claim.objects.filter(pk=report.claim_id).update(is_demo=True)
     claim = Claim.objects.get(pk=report.claim_id)
     if "label" in entry:
@@ -65,6 +68,9 @@ def _asked(entry: dict[str, Any]) -> None:
         )
         actions.carry_back(claim, group, carried, by=by)
     _age(claim, entry["days"])
+    for village, days in entry.get("met_in", []):
+        for report in claim.reports.filter(region=village):
+            Report.objects.filter(pk=report.pk).update(at=timezone.now() - timedelta(days=days))
 
 
 def _answered(claim: Claim, entry: dict[str, Any]) -> None:
