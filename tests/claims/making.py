@@ -49,4 +49,4 @@ def published(claim: Claim, *, author: Actor, head: Actor, **more: Any) -> Verdi
     """A verdict that went the whole way."""
     verdict = drafted(claim, by=author, **more)
     actions.approve_verdict(claim, verdict.number, by=head)
-    return actions.publish_verdict(claim, verdict.number, by=author)
+    return actions.publish_verdict(claim, verdict.number, by=head)

@@ -5,13 +5,14 @@ from uuid import uuid4
 import pytest
 
 from kentongan.domain.claims import actions, finding
-from kentongan.domain.claims.models import Claim, Report, UnclearReason, Verdict
+from kentongan.domain.claims.actions.verdicts import Draft
+from kentongan.domain.claims.models import Claim, Label, Report, UnclearReason, Verdict
 from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority, Visitor
 from tests.actors import actor
-from tests.cast import REBAN
+from tests.cast import PATI, REBAN
 from tests.claims.making import VACCINE, asked, checked, drafted, published
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,25 @@ def test_who_writes_a_verdict_never_approves_it(tree: None, head: Authority, hum
         actions.approve_verdict(claim, verdict.number, by=humas)
 
 
+def test_who_changed_a_word_of_it_neither_approves_nor_publishes(
+    tree: None, head: Authority, humas: Authority
+) -> None:
+    """The guard was taken out on purpose: with the last hand alone looked at, the head approves own words."""
+    claim = asked().claim
+    draft = Draft(Label.objects.get(pk="hoax"), "Tidak benar.", sources=[("Dinas", "")])
+    first = actions.draft_verdict(claim, draft, by=head)
+    actions.draft_verdict(claim, draft, by=humas, number=first.number)
+    actions.submit_verdict(first, by=humas)
+    with pytest.raises(Refused):
+        actions.approve_verdict(claim, first.number, by=head)
+    other = actor("division_head", PATI, name="Bu Kabid")
+    actions.approve_verdict(claim, first.number, by=other)
+    for writer in (head, humas):
+        with pytest.raises(Refused):
+            actions.publish_verdict(claim, first.number, by=writer)
+    assert actions.publish_verdict(claim, first.number, by=other).state == "published"
+
+
 def test_an_approved_verdict_is_published_and_answers_whoever_pastes_the_message(
     tree: None, head: Authority, humas: Authority
 ) -> None:
@@ -95,7 +115,7 @@ def test_a_text_changed_after_approval_is_not_published(
     actions.approve_verdict(claim, verdict.number, by=head)
     Verdict.objects.filter(pk=verdict.pk).update(why="Lain.")
     with pytest.raises(Stale):
-        actions.publish_verdict(claim, verdict.number, by=humas)
+        actions.publish_verdict(claim, verdict.number, by=head)
 
 
 def test_the_next_version_supersedes_and_the_old_one_stays_to_be_read(

@@ -75,8 +75,8 @@ def judged(officer: Page, head: Page, claim: Claim) -> None:
     expect(officer.get_by_role("button", name="Setujui")).to_have_count(0)
     head.goto(f"/kantor/cek/{claim.code}/")
     head.get_by_role("button", name="Setujui").click()
+    head.get_by_role("button", name="Terbitkan").click()
     officer.reload()
-    officer.get_by_role("button", name="Terbitkan").click()
     officer.get_by_role("button", name="Minta KIM membawanya kembali").click()
     expect(officer.get_by_role("link", name="Paket bawa kembali")).to_be_visible()
 

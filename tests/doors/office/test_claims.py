@@ -57,7 +57,8 @@ def test_a_claim_goes_from_the_queue_to_a_published_verdict(
     assert writer.post(f"{path}keputusan/", {"number": "1", "setuju": "1"}).status_code in (403, 404)
     assert head.get(path).status_code == 200
     assert head.post(f"{path}keputusan/", {"number": "1", "setuju": "1"}).status_code == 302
-    assert writer.post(f"{path}terbit/", {"number": "1"}).status_code == 302
+    assert writer.post(f"{path}terbit/", {"number": "1"}).status_code == 403
+    assert head.post(f"{path}terbit/", {"number": "1"}).status_code == 302
     claim.refresh_from_db()
     assert claim.state == "published"
     assert "Konten palsu" in writer.get(path).content.decode()

@@ -57,6 +57,8 @@ def draft_verdict(claim: Claim, draft: Draft, *, by: Actor, number: int | None =
         held = Verdict.objects.create(
             claim=claim, number=last + 1, **_values(said), author_id=by.user_id, author_name=by.name
         )
+    if by.user_id is not None:
+        held.writers.add(by.user_id)
     _keep_sources(held, said)
     _step(claim, Claim.State.DRAFTED)
     record(
@@ -99,8 +101,7 @@ def approve_verdict(claim: Claim, number: int, *, by: Actor) -> Verdict:
     verdict = claim.verdicts.filter(number=number).first()
     if verdict is None or claim.verdicts.filter(number__gt=number).exists():
         raise Stale(_("Ada versi yang lebih baru. Baca dulu, lalu putuskan."))
-    if verdict.author_id is not None and verdict.author_id == by.user_id:
-        raise Refused(_("Anda menulis putusan ini, jadi orang lain yang menyetujuinya."))
+    _refuse_own(verdict, by, _("Anda menulis putusan ini, jadi orang lain yang menyetujuinya."))
     moved = _move(
         verdict,
         (Verdict.State.SUBMITTED,),
@@ -117,11 +118,15 @@ def approve_verdict(claim: Claim, number: int, *, by: Actor) -> Verdict:
 
 @transaction.atomic
 def publish_verdict(claim: Claim, number: int, *, by: Actor) -> Verdict:
-    """Set the approved version out; the one before keeps its address and says that it is superseded."""
+    """Set the approved version out; the one before keeps its address and says that it is superseded.
+
+    Raises ``Refused`` for whoever wrote any of it (security.md 5), ``Stale`` for another text than approved.
+    """
     by.require("claims.draft", claim.region_id)
     verdict = claim.verdicts.filter(number=number).first()
     if verdict is None or verdict.state != Verdict.State.APPROVED:
         raise Stale(_("Versi ini belum disetujui. Muat ulang halaman."))
+    _refuse_own(verdict, by, _("Anda menulis putusan ini, jadi orang lain yang menerbitkannya."))
     if verdict.digest != content_digest(verdict):
         raise Stale(_("Isi putusan tidak lagi sama dengan yang disetujui. Ajukan kembali."))
     now = timezone.now()
@@ -141,6 +146,11 @@ def publish_verdict(claim: Claim, number: int, *, by: Actor) -> Verdict:
     )
     numbering.renumber(claim)
     return moved
+
+
+def _refuse_own(verdict: Verdict, by: Actor, message: str) -> None:
+    if by.user_id is not None and verdict.writers.filter(pk=by.user_id).exists():
+        raise Refused(message)
 
 
 def content_digest(verdict: Verdict) -> str:

@@ -50,7 +50,10 @@ class Verdict(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    author_name = models.CharField(max_length=200)
+    author_name = models.CharField(max_length=200)  # of whoever saved it last
+    writers = models.ManyToManyField(  # everybody who saved a change: none of them approves or publishes it
+        settings.AUTH_USER_MODEL, related_name="+", blank=True
+    )
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -71,7 +71,7 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         "late": claim.due_at is not None and claim.state in Claim.WAITING and claim.due_at < timezone.now(),
         "may_draft": may_draft,
         "may_approve": actor.may("claims.approve", claim.region_id),
-        "mine": latest is not None and latest.author_id == actor.user_id,
+        "mine": latest is not None and latest.writers.filter(pk=actor.user_id).exists(),
         "open": opened,
         "reasons": list(UnclearReason.objects.filter(retired=False)) if may_draft and opened else [],
         "events": [_event(entry) for entry in Entry.objects.about(claim)[:50]],
