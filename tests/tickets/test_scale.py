@@ -88,7 +88,7 @@ def test_a_list_of_parts_goes_on_where_it_stopped(many: Desk) -> None:
 
 
 def test_lists_and_figures_walk_through_an_index_of_their_area(many: Desk) -> None:
-    """Red when the scope compared the code itself: SQLite took the range of the area, and had no order."""
+    """Red when an area was a range of codes: SQLite sorted all that is open in it."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL chooses by statistics, which a test's few rows do not give")
     since, until = timezone.localdate() - timedelta(days=365), timezone.localdate()
