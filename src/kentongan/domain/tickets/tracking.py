@@ -18,19 +18,19 @@ def digest_of(digits: str) -> str:
     return salted_hmac("kentongan.tickets.tracking", digits, algorithm="sha256").hexdigest()
 
 
-def attach(ticket: Ticket, digits: str) -> None:
+def attach(ticket: Ticket, digits: str, *, supports: bool = False) -> None:
     """Make the code lead to the ticket; the same code again changes nothing."""
-    Tracking.objects.get_or_create(digest=digest_of(digits), defaults={"ticket": ticket})
+    defaults = {"ticket": ticket, "supports": supports}
+    Tracking.objects.get_or_create(digest=digest_of(digits), defaults=defaults)
 
 
-def find(text: str) -> Ticket | None:
-    """The ticket that the typed code leads to (the one it was merged into, if so), or ``None``."""
+def find(text: str) -> Tracking | None:
+    """What the typed code leads to, with its ticket (not the one that was merged into), or ``None``."""
     digits = read_tracking(text)
     if digits is None:
         return None
-    found = (
+    return (
         Tracking.objects.filter(digest=digest_of(digits))
         .select_related("ticket__region", "ticket__category", "ticket__agency", "ticket__group")
         .first()
     )
-    return found.ticket if found else None

@@ -29,6 +29,7 @@ from kentongan.doors.portal.pages import language_of
 TRAP = "situs"  # a field that only machines fill
 WORK_BITS = 16  # of the proof: a second or two on an old phone
 WAIT_SECONDS = 60  # for those without scripts, when many send from one address
+PATIENT_PER_HOUR = 120  # of one address that waited instead
 TOKEN_SECONDS = 24 * 3600
 _SALT = "kentongan.open-form"
 _PROCESS = secrets.token_hex(16)
@@ -89,10 +90,21 @@ def needs_work(request: HttpRequest, name: str, *, burst: int, per_hour: int) ->
     return not take(request, name, burst=burst, per_hour=per_hour)
 
 
-def has_worked(token: Token, proof: str) -> bool:
-    """Whether the browser computed the proof for this form, or the person waited with it."""
-    if time.time() - token.at >= WAIT_SECONDS:
-        return True
+def is_held_up(request: HttpRequest, name: str, token: Token, *, burst: int, per_hour: int) -> bool:
+    """Whether the sender has to compute a proof first, or to wait.
+
+    Waiting is for those without scripts: of many forms fetched ahead by one machine it lets few through.
+    """
+    if not needs_work(request, name, burst=burst, per_hour=per_hour):
+        return False
+    if has_computed(token, request.POST.get("bukti", "")):
+        return False
+    has_waited = time.time() - token.at >= WAIT_SECONDS
+    return not (has_waited and take(request, f"{name}.menunggu", burst=burst, per_hour=PATIENT_PER_HOUR))
+
+
+def has_computed(token: Token, proof: str) -> bool:
+    """Whether the browser computed the proof for this form."""
     digest = hashlib.sha256(f"{token.id}:{proof[:40]}".encode()).digest()
     return int.from_bytes(digest[:4], "big") >> (32 - WORK_BITS) == 0
 

@@ -129,13 +129,13 @@ def support(ticket: Ticket, *, by: Actor, group: Group | None = None, digits: st
         raise Invalid(_("Laporan ini tidak dapat didukung. Tulis laporan baru."))
     code = digits or tracking.new_digits()
     if group is not None and ticket.support.filter(group=group).exists():
-        tracking.attach(ticket, code)
+        tracking.attach(ticket, code, supports=True)
         return code
     day = clocks.today_in(ticket.region)
     Supporter.objects.create(
         ticket=ticket, group=group, region_id=group.region_id if group else ticket.region_id, on=day
     )
-    tracking.attach(ticket, code)
+    tracking.attach(ticket, code, supports=True)
     recount_supporters(ticket)
     if group is not None:
         record("tickets.support", ticket, by=by, region=ticket.region_id, group=str(group.code))

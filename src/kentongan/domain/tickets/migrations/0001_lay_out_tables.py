@@ -368,6 +368,7 @@ class Migration(migrations.Migration):
             name='Tracking',
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('supports', models.BooleanField(default=False)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trackings', to='tickets.ticket')),
             ],
         ),

@@ -192,10 +192,14 @@ class Ticket(models.Model):
 
 
 class Tracking(models.Model):
-    """A tracking code, kept as a keyed hash of its 16 digits (security.md 36); supporters have their own."""
+    """A tracking code, kept as a keyed hash of its 16 digits (security.md 36).
+
+    Supporters have their own, which follows the ticket and says nothing in its reporter's place.
+    """
 
     digest = models.CharField(primary_key=True, max_length=64)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="trackings")
+    supports = models.BooleanField(default=False)  # whoever joined; not whoever brought it
 
 
 class Supporter(models.Model):

@@ -93,9 +93,7 @@ def _send(request: HttpRequest, form: AskForm, slip: Slip, picture: seeing.Pictu
     if not slip.sent:
         problem = _("Formulir ini sudah terlalu lama terbuka. Kirim sekali lagi.")
         return _form(request, form, slip, 422, sending=True, problem=problem)
-    if open_forms.needs_work(request, "tanya", burst=BURST, per_hour=PER_HOUR) and not open_forms.has_worked(
-        slip.token, request.POST.get("bukti", "")
-    ):
+    if open_forms.is_held_up(request, "tanya", slip.token, burst=BURST, per_hour=PER_HOUR):
         return _form(request, form, slip, 429, sending=True, busy=True)
     data = form.cleaned_data
     text = data["text"].strip()

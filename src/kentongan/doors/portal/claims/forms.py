@@ -14,6 +14,7 @@ OFFERED = 8
 class AskForm(forms.Form):
     """A message as it was met; the rest is only needed to send it to the desk."""
 
+    conditional = ("text", "picture")  # one of the two
     text = forms.CharField(
         label=_("Tempel pesannya di sini"),
         max_length=10_000,

@@ -38,9 +38,7 @@ def raise_ticket(request: HttpRequest) -> HttpResponse:
         )
     if not form.is_valid():
         return _form(request, form, 422)
-    if open_forms.needs_work(request, "lapor", burst=BURST, per_hour=PER_HOUR) and not open_forms.has_worked(
-        token, request.POST.get("bukti", "")
-    ):
+    if open_forms.is_held_up(request, "lapor", token, burst=BURST, per_hour=PER_HOUR):
         return _form(request, form, 429, busy=True)
     joined = request.POST.get("dukung", "")
     if joined:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.attachments import response as file_response
 from kentongan.domain.core.codes import read_code
-from kentongan.domain.core.problems import Absent, Problem
+from kentongan.domain.core.problems import Absent, Problem, Refused
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import access, actions, tracking
 from kentongan.domain.tickets.actions.raising import LONGEST
-from kentongan.domain.tickets.models import Reaction, Ticket
+from kentongan.domain.tickets.models import Reaction, Ticket, Tracking
 from kentongan.domain.tickets.models.kinds import Content, State
 from kentongan.domain.tickets.rules import read_tracking, spoken_tracking
 from kentongan.doors.portal import open_forms
@@ -25,6 +25,7 @@ from kentongan.doors.portal.tickets.threads import thread_of
 
 BURST, PER_HOUR = 30, 600  # wrong codes of one address: slowed down, never locked out
 WAIT_SECONDS = 10
+SUPPORTS = 40  # of one address at once and in an hour: who joins types nothing
 
 
 @open_form
@@ -33,13 +34,15 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, "portal/tickets/track.html", {"form": TrackForm()}, here="tickets")
     typed = request.POST.get("kode", "")[:40]
-    ticket = tracking.find(typed)
-    if ticket is None:
+    known = tracking.find(typed)
+    if known is None:
         return _unknown(request, typed)
     told, form, status = "", WordForm(request.POST if request.POST.get("kata") else None), 200
     if request.POST.get("kata"):
-        told, status = _say(request, ticket.survivor, form)
-    return _thread(request, ticket, typed, form, told, status)
+        if not _is_reporter(known):
+            raise Refused(_("Hanya yang membawa laporan ini yang menanggapi jawabannya."))
+        told, status = _say(request, known.ticket, form)
+    return _thread(request, known, typed, form, told, status)
 
 
 @public
@@ -66,13 +69,10 @@ def support(request: HttpRequest, code: str) -> HttpResponse:
     ticket = access.get_public(code)
     token = open_forms.read_token(request.POST.get("token", ""))
     if request.method != "POST" or token is None or open_forms.was_trapped(request):
-        context = {
-            "ticket": ticket,
-            "token": open_forms.give_token(tracking.new_digits()),
-            "trap": open_forms.TRAP,
-        }
-        return show(request, "portal/tickets/support.html", context, place=ticket.region, here="tickets")
+        return _ask_to_support(request, ticket, open_forms.give_token(tracking.new_digits()))
     is_new = tracking.find(token.extra) is None
+    if is_new and open_forms.is_held_up(request, "dukung", token, burst=SUPPORTS, per_hour=SUPPORTS):
+        return _ask_to_support(request, ticket, request.POST["token"], 429)
     digits = actions.support(ticket, by=Visitor(), digits=token.extra) if is_new else token.extra
     context = {"ticket": ticket, "digits": spoken_tracking(digits), "joined": True}
     return show(request, "portal/tickets/sent.html", context, place=ticket.region, here="tickets")
@@ -97,6 +97,21 @@ def answer_photo(request: HttpRequest, code: str, key: UUID) -> FileResponse:
             if file.pk == key:
                 return file_response(file)
     raise Http404
+
+
+def _ask_to_support(request: HttpRequest, ticket: Ticket, token: str, status: int = 200) -> HttpResponse:
+    known = open_forms.read_token(token)
+    context = {
+        "ticket": ticket,
+        "token": token,
+        "token_id": known.id if known else "",
+        "trap": open_forms.TRAP,
+        "busy": status == 429,
+        "work_bits": open_forms.WORK_BITS,
+    }
+    return show(
+        request, "portal/tickets/support.html", context, place=ticket.region, here="tickets", status=status
+    )
 
 
 def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
@@ -125,20 +140,27 @@ def _asked_again(request: HttpRequest, problem: str, status: int) -> HttpRespons
     return show(request, "portal/tickets/track.html", context, here="tickets", status=status)
 
 
+def _is_reporter(known: Tracking) -> bool:
+    """Who joined, or was merged in, follows the ticket and does not speak for whoever brought it."""
+    return not known.supports and known.ticket.merged_into_id is None
+
+
 def _thread(
-    request: HttpRequest, ticket: Ticket, typed: str, form: WordForm, told: str, status: int
+    request: HttpRequest, known: Tracking, typed: str, form: WordForm, told: str, status: int
 ) -> HttpResponse:
-    shown = ticket.survivor
+    shown, own = known.ticket.survivor, _is_reporter(known)
+    if known.supports and shown.content != Content.PUBLIC:  # it was public when this person joined
+        raise Absent(_("Laporan ini tidak lagi terbuka untuk umum."))
     context = {
         "ticket": shown,
-        "first": ticket if ticket.pk != shown.pk else None,
-        "thread": thread_of(shown, public=shown.pk != ticket.pk),
-        "own": shown.pk == ticket.pk,
+        "first": known.ticket if known.ticket.pk != shown.pk else None,
+        "thread": thread_of(shown, public=not own),
+        "own": own,
         "code": typed,
         "form": form,
         "told": told,
-        "may_say": _may_say(shown),
-        "may_complete": shown.state == State.RETURNED,
+        "may_say": own and _may_say(shown),
+        "may_complete": own and shown.state == State.RETURNED,
         "is_public": shown.content == Content.PUBLIC,
         "most": LONGEST["text"],
     }
