@@ -33,9 +33,12 @@ def find(message: str, *, most: int = 5) -> list[Found]:
     ]
 
 
-def alike(message: str, *, most: int = 5) -> list[Claim]:
-    """The likeliest claims alone, best first: for a person who judges by reading them."""
-    return _ranked(_scores(message, most), most)
+def alike(message: str, *, most: int = 5, widely: bool = False) -> list[Claim]:
+    """The claims worth suggesting, best first; ``widely`` every one that shares something with it."""
+    best = _scores(message, most)
+    return [
+        claim for claim in _ranked(best, most) if widely or engine.state_of(best[claim]) != engine.UNKNOWN
+    ]
 
 
 def _scores(message: str, most: int) -> dict[Claim, float]:

@@ -13,6 +13,7 @@ from kentongan.doors.field.activities.forms import SpreadForm
 class AskForm(forms.Form):
     """What was met and where; it carries an id of its own, so that sending it twice asks once."""
 
+    conditional = ("text", "picture")  # one of the two
     id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Tempel pesannya di sini"),

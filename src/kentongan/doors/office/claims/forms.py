@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.design.formats import capitals
 from kentongan.domain.claims.actions.verdicts import Draft
 from kentongan.domain.claims.models import AnswerTarget, Label, Topic, UnclearReason
 from kentongan.domain.claims.rules import SHORT_LIMIT
@@ -22,8 +23,10 @@ class DescribeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    topic = forms.ModelChoiceField(label=_("Topik"), queryset=Topic.objects.none(), required=False)
-    pace = forms.ChoiceField(label=_("Kecepatan"), choices=AnswerTarget.Pace.choices)
+    topic = forms.ModelChoiceField(
+        label=_("Topik"), queryset=Topic.objects.none(), required=False, empty_label=_("Belum ditentukan")
+    )
+    pace = forms.ChoiceField(label=_("Kecepatan"), choices=capitals(AnswerTarget.Pace.choices))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +67,7 @@ class VerdictForm(forms.Form):
             groups.setdefault(label.scheme.name, []).append((label.code, label.name))
         field = self.fields["label"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared
-        field.choices = list(groups.items())
+        field.choices = [("", _("Pilih putusan")), *groups.items()]
         if not again:
             del self.fields["change_note"]
 

@@ -61,7 +61,9 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         "out": next((one for one in verdicts if one.state == Verdict.State.PUBLISHED), None),
         "reports": reports,
         "images": list(claim.images.order_by("pk")[:12]),
-        "similar": _similar(claim, actor) if claim.state == Claim.State.REPORTED or searched else [],
+        "similar": _similar(claim, actor, widely=searched)
+        if claim.state == Claim.State.REPORTED or searched
+        else [],
         "pictured": _pictured(claim, actor) if searched else [],
         "searched": searched,
         "spread": spread,
@@ -74,18 +76,18 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         "mine": latest is not None and latest.writers.filter(pk=actor.user_id).exists(),
         "open": opened,
         "reasons": list(UnclearReason.objects.filter(retired=False)) if may_draft and opened else [],
-        "events": [_event(entry) for entry in Entry.objects.about(claim)[:50]],
+        "events": [_event(entry) for entry in Entry.objects.about(claim).exclude(verb="claims.report")[:50]],
         "problem": problem,
     }
     trail = [Crumb(_("Cek fakta"), reverse("office:claim-list")), Crumb(claim.code)]
     return page(request, "office/claims/detail.html", context, section="claims", trail=trail, status=status)
 
 
-def _similar(claim: Claim, by: Authority) -> list[Claim]:
-    """Claims of like text, two queries; one without text has only the title we gave it."""
+def _similar(claim: Claim, by: Authority, *, widely: bool) -> list[Claim]:
+    """Claims of like text; asked for by hand, unlikely ones too. One without text has only our title."""
     if not claim.text:
         return []
-    found = finding.alike(claim.text, most=SIMILAR + 1)
+    found = finding.alike(claim.text, most=SIMILAR + 1, widely=widely)
     return [one for one in access.readable(found, by) if one != claim][:SIMILAR]
 
 
