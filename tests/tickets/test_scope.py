@@ -92,6 +92,8 @@ def test_an_officer_may_recategorise_and_the_name_goes_under_seal(desk: Desk) ->
         None,
         True,
     )
+    said = ticket.steps.get(kind="amended").text
+    assert said == "kategori, sifat, nama pelapor disembunyikan"
 
 
 def test_a_history_names_no_reporter_who_may_be_hidden_later(desk: Desk) -> None:

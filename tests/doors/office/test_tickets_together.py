@@ -97,6 +97,10 @@ def test_many_at_once_are_judged_one_by_one(desk: Desk) -> None:
     assert "2 dari 3 laporan selesai diolah" in page
     assert "Diteruskan ke DPUPR" in page
     assert "baru saja diubah orang lain" in page
+    again = [f"{one.code}:{Ticket.objects.get(pk=one.pk).version}" for one in (fresh, done)]
+    page = text_of(officer.post(f"{QUEUE}massal/", {"tindakan": "teruskan", "kode": again}))
+    assert "Laporan ini sudah di DPUPR" in page
+    assert fresh.hops.count() == 1
     assert [one.state for one in Ticket.objects.order_by("title")] == ["verified", *["dispositioned"] * 2]
     sorted_anew = {"tindakan": "kategori", "kategori": "air", "kode": [f"{fresh.code}:3", f"{done.code}:1"]}
     page = text_of(officer.post(f"{QUEUE}massal/", sorted_anew))

@@ -128,9 +128,22 @@ def amend(
     move(ticket, list(State.values), **changes)
     if hides:
         forget_author(ticket, author)
-    write_step(ticket, Step.Kind.AMENDED, by=by, text=", ".join(changed), inside=True)
+    write_step(ticket, Step.Kind.AMENDED, by=by, text=_words_of(changed), inside=True)
     record("tickets.amend", ticket, by=by, region=ticket.region_id, fields=changed)
     return ticket
+
+
+def _words_of(fields: list[str]) -> str:
+    """What was changed, as officers say it; what follows from it is left out."""
+    words = {
+        "kind": _("jenis"),
+        "category": _("kategori"),
+        "content": _("sifat"),
+        "identity": _("nama pelapor disembunyikan"),
+        "held": _("penahanan dari umum"),
+        "shown_text": _("teks untuk umum"),
+    }
+    return ", ".join(words[name] for name in words if name in fields)
 
 
 def _sorting(ticket: Ticket, category: Category, kind: str, content: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from kentongan.domain.core.problems import Invalid, Problem
 from kentongan.domain.people.access import Authority
 from kentongan.domain.tickets import access, actions, routing
 from kentongan.domain.tickets.models import Category, Ticket
-from kentongan.domain.tickets.models.kinds import State
+from kentongan.domain.tickets.models.kinds import AT_AGENCY, State
 from kentongan.doors.office import kept_views
 from kentongan.doors.office.pages import actor_of, page
 from kentongan.doors.office.tickets.queue import FILTERS
@@ -87,6 +87,8 @@ def _do(ticket: Ticket, act: str, category: Category | None, by: Authority) -> s
     rule = routing.route_of(ticket)
     if rule is None:
         raise Invalid(_("Belum ada aturan tujuan untuk laporan ini. Teruskan satu per satu."))
+    if ticket.state in {str(state) for state in AT_AGENCY} and ticket.agency_id == rule.agency_id:
+        raise Invalid(_("Laporan ini sudah di %(agency)s.") % {"agency": rule.agency.short_name})
     words = rule.instruction or _("Mohon ditindaklanjuti dan dijawab.")
     actions.disposition(ticket, words, agency=rule.agency, by=by)
     return _("Diteruskan ke %(agency)s.") % {"agency": rule.agency.short_name}
