@@ -5,7 +5,7 @@ from typing import Any
 
 from kentongan.domain.claims import actions
 from kentongan.domain.claims.actions.verdicts import Draft
-from kentongan.domain.claims.models import Claim, ClaimImage, Label
+from kentongan.domain.claims.models import Claim, ClaimImage, Label, Report
 from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.groups.models import Group
@@ -29,6 +29,8 @@ class Doubt:
             return {"claim": self.claim.code}
         if endpoint.startswith("field:"):
             return {}
+        if name == "claim-voice":
+            return {"code": self.claim.code, "report": self.image.report_id}
         if name.startswith("claim-choice"):
             return {"kind": "topik", "choice": "other"}
         return {"code": self.claim.code, "number": self.image.pk if name == "claim-picture" else 1}
@@ -45,6 +47,7 @@ def doubt_of(group: Group, photo: Attachment, mark: str) -> Doubt:
     )
     claim = report.claim
     image = ClaimImage.objects.create(claim=claim, report=report, file=photo, whole="0" * 16)
+    Report.objects.filter(pk=report.pk).update(voice=photo)
     draft = Draft(
         label=Label.objects.get(pk="hoax"),
         why=f"Sebab {mark}",

@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kentongan.domain.activities.actions import load_media
 from kentongan.domain.claims.models import CarryBack, Claim, Report
+from kentongan.domain.core import attachments
+from kentongan.domain.core.models import Attachment
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from tests.actors import actor
-from tests.cast import KEDUNGBULUS
+from tests.cast import KEDUNGBULUS, REBAN
 from tests.claims import screenshots as shots
 from tests.claims.conftest import bermi, chair, head, humas, own_index, tree
 from tests.claims.making import VACCINE, asked, published
@@ -100,3 +103,35 @@ def test_the_list_asks_as_often_for_many_messages_as_for_one(
         asked(text, by=chair, group=bermi, region=bermi.region)
     assert Claim.objects.count() == 4
     assert queries_of(phone, path) <= min(before, 12)
+
+
+def test_a_voice_note_goes_along_with_its_words_and_only_the_desk_gets_it(
+    phone: Client, bermi: Group, humas: Authority
+) -> None:
+    path, key = f"/k/cek/{bermi.code}/", "8a4d8a57-97c9-4a0c-8b57-3a9f0b4d2c11"
+    sound = b"OggS" + b"\x00" * 500
+    said = {"id": key, "text": "Katanya pasar ditutup setahun mulai besok pagi."}
+
+    def sent(content: bytes, **more: str) -> int:
+        file = SimpleUploadedFile("Suara Bu Sri.opus", content, content_type="audio/ogg")
+        return phone.post(path, said | {"voice": file} | more).status_code
+
+    assert sent(b"<script>alert(1)</script>") == 422
+    assert sent(b"OggS" + b"\x00" * attachments.SOUND_LIMIT) == 422
+    assert sent(sound, text="") == 422
+    assert not Report.objects.exists()
+    assert sent(sound) == sent(sound) == 302
+    report = Report.objects.get()
+    assert report.voice is not None
+    assert Attachment.objects.count() == 1  # sent twice, kept once
+    office = signed_in(humas.user)
+    address = f"/kantor/cek/{report.claim.code}/suara/{report.pk}/"
+    assert address in office.get(f"/kantor/cek/{report.claim.code}/").content.decode()
+    answer = office.get(address)
+    assert b"".join(answer.streaming_content) == sound  # type: ignore[attr-defined]
+    assert answer["Content-Type"] == "audio/ogg"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"] == 'attachment; filename="pesan-suara.ogg"'
+    far = signed_in(actor("public_relations_officer", REBAN[:5]).user)
+    assert far.get(address).status_code == 404
+    assert phone.get(address).status_code in {403, 404}

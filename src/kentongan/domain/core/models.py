@@ -53,6 +53,7 @@ class Attachment(models.Model):
     class Kind(models.TextChoices):
         IMAGE = "image", "Gambar"
         PDF = "pdf", "PDF"
+        SOUND = "sound", "Suara"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -108,6 +108,19 @@ def add_photo(row: Report, upload: "UploadedFile[Any] | Attachment", *, by: Acto
     return image
 
 
+@transaction.atomic
+def add_voice(row: Report, file: Attachment, *, by: Actor) -> Report:
+    """Keep a voice note with the report; the first one stays. Its text has to be written by somebody."""
+    if not row.text:
+        raise Invalid(_("Tulis juga apa yang dikatakan pesan suara itu."), field="text")
+    if not Report.objects.filter(pk=row.pk, voice=None).update(voice=file):
+        attachments.forget(file)
+        return row
+    row.refresh_from_db()
+    record("claims.add_voice", row.claim, by=by, region=row.claim.region_id)
+    return row
+
+
 def due(pace: str, since: datetime) -> datetime | None:
     """When an answer is due: the hours in force on that day."""
     rows = AnswerTarget.objects.filter(pace=pace, starts_on__lte=timezone.localdate(since))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('activities', '0001_lay_out_tables'),
-        ('core', '0001_lay_out_tables'),
+        ('core', '0002_keep_sounds'),
         ('groups', '0004_keep_conflicting_edits'),
         ('people', '__first__'),
         ('regions', '0004_mark_what_phones_measured'),
@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='claims.claim')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claim_reports', to='groups.group')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('voice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.attachment')),
             ],
             options={
                 'indexes': [models.Index(fields=['claim', '-at'], name='report_of_claim'), models.Index(fields=['group', '-at'], name='report_of_group'), models.Index(fields=['-at'], name='report_lately')],

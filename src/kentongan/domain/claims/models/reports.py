@@ -58,6 +58,9 @@ class Report(models.Model):
     seen_in = models.CharField(max_length=10, choices=Seen.choices, blank=True)
     seen_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    voice = models.ForeignKey(  # somebody writes down what is said: the text is what is searched
+        Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     way = models.CharField(max_length=8, choices=Way.choices)
     digest = models.CharField(max_length=64)  # of what was sent: the same id with other content is refused
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -29,6 +29,13 @@ class AskForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("Foto atau tangkapan layar, paling besar 8 MB."),
     )
+    voice = forms.FileField(
+        label=_("Pesan suara"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
+        help_text=_("Paling besar 2 MB. Tulis juga di atas apa yang dikatakan."),
+    )
     seen_in = forms.ChoiceField(
         label=_("Di mana beredar"), required=False, choices=[("", _("Tidak disebut")), *Report.Seen.choices]
     )

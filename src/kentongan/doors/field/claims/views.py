@@ -16,7 +16,8 @@ from kentongan.domain.claims import access, actions, finding, seeing
 from kentongan.domain.claims.actions.carrying import text_to_send
 from kentongan.domain.claims.matching import engine, links
 from kentongan.domain.claims.models import Claim, Report, Verdict
-from kentongan.domain.core.problems import Absent
+from kentongan.domain.core import attachments
+from kentongan.domain.core.problems import Absent, Invalid
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from kentongan.doors.field.claims.forms import AskForm, CarryForm
@@ -99,7 +100,11 @@ def _ask(form: AskForm, group: Group, by: Authority) -> Report:
     question = actions.Question(
         text="" if bare else text, url=text if bare else "", seen_in=data["seen_in"], note=data["note"]
     )
-    return actions.report(question, by=by, way=Report.Way.PHONE, id=data["id"], group=group, picture=picture)
+    if data["voice"] is not None and not question.text:
+        raise Invalid(_("Tulis juga apa yang dikatakan pesan suara itu."), field="text")
+    voice = attachments.store_sound(data["voice"], by=by) if data["voice"] is not None else None
+    row = actions.report(question, by=by, way=Report.Way.PHONE, id=data["id"], group=group, picture=picture)
+    return actions.add_voice(row, voice, by=by) if voice else row
 
 
 def _carry(form: CarryForm, claim: Claim, group: Group, by: Authority) -> None:

@@ -1,6 +1,7 @@
 """One claim with all that was asked and said: the message, the verdict, where it went round."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -41,6 +42,16 @@ def picture(request: HttpRequest, code: str, number: int) -> FileResponse:
     if found is None:
         raise Absent(_("Gambar ini tidak ditemukan."))
     return attachments.response(found.file)
+
+
+@require_safe
+def voice(request: HttpRequest, code: str, report: UUID) -> FileResponse:
+    """A voice note, for the desk alone."""
+    claim = access.get_at_desk(code, actor_of(request))
+    found = claim.reports.filter(pk=report).exclude(voice=None).select_related("voice").first()
+    if found is None or found.voice is None:
+        raise Absent(_("Pesan suara ini tidak ditemukan."))
+    return attachments.response(found.voice)
 
 
 def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status: int = 200) -> HttpResponse:

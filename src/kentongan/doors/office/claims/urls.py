@@ -15,6 +15,7 @@ urlpatterns = [
     path("impor/", importing.bring_in, name="claim-import"),
     path("<slug:code>/", reading.detail, name="claim-detail"),
     path("<slug:code>/gambar/<int:number>/", reading.picture, name="claim-picture"),
+    path("<slug:code>/suara/<uuid:report>/", reading.voice, name="claim-voice"),
     path("<slug:code>/tindakan/", acts.act, name="claim-act"),
     path("<slug:code>/keterangan/", writing.describe, name="claim-describe"),
     path("<slug:code>/putusan/", writing.verdict, name="claim-verdict"),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 VERBS: "dict[str, str | Promise]" = {
     "claims.report": _("Ditanyakan"),
     "claims.add_photo": _("Gambar ditambahkan"),
+    "claims.add_voice": _("Pesan suara ditambahkan"),
     "claims.take_up": _("Mulai diperiksa"),
     "claims.ask_for_data": _("Keterangan diminta"),
     "claims.give_up": _("Dinyatakan tidak dapat dipastikan"),
