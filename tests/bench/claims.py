@@ -56,7 +56,7 @@ def build(documents: list[Document]) -> Index:
     parts = [
         segments.build(documents[at : at + segments.MOST]) for at in range(0, len(documents), segments.MOST)
     ]
-    return Index(parts, [np.zeros(len(part), dtype=bool) for part in parts])
+    return Index(parts)
 
 
 def _report(asked: list[tuple[str, str, int | None]], index: Index) -> None:

@@ -5,6 +5,7 @@ For tests and for the figures in docs/claims-matching.md; nothing here ever went
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from tests.claims.scenes import CHAT, GAPS, SCENES, TALK, Scene
@@ -169,3 +170,42 @@ _CHANGES = {
     "asked": _asked,
     "mixed": _mixed,
 }
+
+
+def fillers(count: int, texts: list[str], *, seed: int = 1) -> list[tuple[str, str, str]]:
+    """Texts that read like the given ones and tell nothing: what a large collection puts beside a claim.
+
+    Words follow one another as they do in the texts, or are picked from one of them.
+    """
+    random = Random(seed)  # noqa: S311 - the same fillers each time
+    spoken = [text.split() for text in texts if text]
+    after: dict[str, list[str]] = {}
+    for words in spoken:
+        for word, following in pairwise(words):
+            after.setdefault(word, []).append(following)
+
+    def walk(length: int, about: list[list[str]]) -> str:
+        word = random.choice(random.choice(about))
+        walked = [word]
+        while len(walked) < length:
+            follows = after.get(word)
+            word = (
+                random.choice(follows)
+                if follows and random.random() < 0.5
+                else random.choice(random.choice(about))
+            )
+            walked.append(word)
+        return " ".join(walked)
+
+    made = []
+    for _ in range(count):
+        start = random.randrange(len(spoken))
+        about = [spoken[(start + step) % len(spoken)] for step in range(24)]  # a topic's
+        made.append(
+            (
+                walk(random.randint(5, 14), about),
+                walk(random.randint(0, 60), about),
+                walk(random.choice([0, 50]), about),
+            )
+        )
+    return made

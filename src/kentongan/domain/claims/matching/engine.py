@@ -11,12 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from kentongan.domain.claims.matching import features
+from kentongan.domain.claims.matching.features import Compared
 from kentongan.domain.claims.matching.index import Index
 
+Array = npt.NDArray[np.float64]
 ANSWER, SUGGEST, UNKNOWN = "answer", "suggest", "unknown"
-_CANDIDATES = 50
+EVIDENCE = (*features.NAMES, "ahead", "above")  # of how sure a match is
+_CANDIDATES = 40
 _FEWEST_WORDS = 3  # of a message; "ok" repeats nothing
-_OTHER_NAMES = 0.5  # left of the sureness where the two name another bank, place, food …
+_OTHER_NAMES = 0.3  # left of the sureness where the two name another bank, place, food …
+_SAME_STORY = 0.5  # of what the shorter of two claims tells, in the other too
+_FAR = 14.0  # ahead by so much is far ahead, in the units of the order
+_STRANGERS = np.array(
+    [8.0] + [6.0] * (features.CLOSELY - 1)
+)  # what claims of thousands reach that are not it
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,8 @@ class Weights:
     The file names the day and the way they were found.
     """
 
-    order: npt.NDArray[np.float64]
-    sure: npt.NDArray[np.float64]
+    order: Array
+    sure: Array
     bias: float
     answer: float
     suggest: float
@@ -44,19 +52,45 @@ class Weights:
 
 def match(message: str, index: Index, *, most: int = 5) -> list[Match]:
     """The likeliest claims, best first; empty when the message shares nothing with any."""
+    compared = compare(message, index)
+    if compared is None:
+        return []
+    weights = current()
+    order = compared.rows @ weights.order
+    first = np.argsort(-order, kind="stable")[:most]
+    sure = sureness(evidence(compared, order)[first], weights.sure, weights.bias)
+    capped = np.minimum.accumulate(sure)  # a later one is never surer than the one before
+    return [
+        Match(compared.hits[at].key, round(float(score), 6)) for at, score in zip(first, capped, strict=True)
+    ]
+
+
+def compare(message: str, index: Index) -> Compared | None:
+    """The likeliest candidates with what they have in common with the message."""
     query = index.query(message)
     if len(query.stems) < _FEWEST_WORDS:
-        return []
+        return None
     hits = index.candidates(query, _CANDIDATES)
-    if not hits:
-        return []
-    rows = features.of(query, hits, index)
-    weights = current()
-    order = np.argsort(-(rows @ weights.order), kind="stable")[:most]
-    sure = 1 / (1 + np.exp(-(rows[order] @ weights.sure + weights.bias)))
-    sure = np.where(rows[order, features.NAMES.index("other_names")] > 0, sure * _OTHER_NAMES, sure)
-    capped = np.minimum.accumulate(sure)  # a later one is never surer than the one before
-    return [Match(hits[at].key, round(float(score), 4)) for at, score in zip(order, capped, strict=True)]
+    return features.of(query, hits, index) if hits else None
+
+
+def evidence(compared: Compared, order: Array) -> Array:
+    """The features of each candidate, and how far ahead it is of those that tell another story."""
+    other = compared.alike < _SAME_STORY
+    ahead, above = np.ones(len(order)), np.ones(len(order))
+    unseen = _STRANGERS[: features.CLOSELY - len(order)]  # a small desk's claims are no measure of far ahead
+    for at in range(len(order)):
+        rest = np.append(order[other[at]], unseen)
+        if len(rest):
+            ahead[at] = np.tanh((order[at] - rest.max()) / _FAR)
+            above[at] = np.tanh((order[at] - rest.mean()) / _FAR / 2)
+    return np.column_stack([compared.rows, ahead, above])
+
+
+def sureness(rows: Array, weights: Array, bias: float) -> Array:
+    """From 0 to 1 for each row of evidence."""
+    sure: Array = 1 / (1 + np.exp(-(rows @ weights + bias)))
+    return np.where(rows[:, features.NAMES.index("other_names")] > 0, sure * _OTHER_NAMES, sure)
 
 
 def state_of(score: float) -> str:
@@ -73,7 +107,7 @@ def current() -> Weights:
     kept: dict[str, Any] = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
     return Weights(
         order=np.array([kept["order"][name] for name in features.NAMES]),
-        sure=np.array([kept["sure"][name] for name in features.NAMES]),
+        sure=np.array([kept["sure"][name] for name in EVIDENCE]),
         bias=kept["bias"],
         answer=kept["answer"],
         suggest=kept["suggest"],

@@ -1,5 +1,6 @@
 """What a message and one claim have in common, as numbers from 0 to 1."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,155 +13,202 @@ from kentongan.domain.claims.matching.index import Hit, Index, Query
 
 Array = npt.NDArray[Any]
 NAMES = (
-    "total",  # of the first search, as a share of the best found
-    "word",
-    "pair",
-    "gram",
-    "in_claim",  # share of the message's telling words that the claim has anywhere
-    "in_shown",  # … in title and message, misspelled ones included
-    "title_in",  # share of the title's telling words that stand in the message
-    "shown_in",  # share of the claim's message that stands in the message
-    "order",  # share of the message's words that stand in the claim's message in the same order
-    "title_order",  # share of the title's words that stand in the message in the same order
+    "like_words",  # cosines of the message and the whole claim …
+    "like_pairs",
+    "like_pieces",
+    "like_title",  # … with its title alone
+    "like_shown",  # … with title and message, misspelled words included
+    "like_message",  # … with its message alone
+    "has_words",  # the share of what the message tells that the claim has: words anywhere in it …
+    "has_pairs",
+    "has_pieces",
+    "has_shown",  # … in title and message, misspelled ones included
+    "title_told",  # the share of what the title tells that stands in the message
+    "order",  # the share of the message's words that stand in the claim in the same order
     "run",  # the longest unbroken run of words, ten being all
-    "mass",  # how much the common words tell together
+    "told",  # how much the common words tell together
     "numbers",  # the numbers agree (1), there are none to compare (0.5), or differ (0)
-    "missing_here",  # the most telling word of the title that the message lacks
-    "missing_there",  # the most telling word of the message that the claim lacks
-    "length",  # of the message
-    "verbatim",  # order times in_shown: a forward of the very text
-    "same_story",  # title_in times in_claim: another telling of it
-    "bare",  # the claim has a title and little else (1), so that little of a message can stand in it
-    "bare_title",  # … and how much of that title stands in the message
-    "other_names",  # share of the kinds of names (banks, places, …) on which the two name nothing in common
-    "swapped",  # much is the same, yet each side has a telling word that the other lacks
+    "other_names",  # the share of the kinds of names on which the two name nothing in common
+    "brief",  # the message tells little, whoever is compared: 1 when it tells nothing
+    "bare",  # the claim has a title and little else, so that little of a message can stand in it
 )
-_CLOSELY = 12  # candidates whose words are compared letter by letter
+CLOSELY = 12  # candidates whose words are compared letter by letter
 _SIMILAR = 75.0
 _MOST_OPEN = 30
-_MOST_WORDS = 300
+_FIELDS = 3
+_MOST_WORDS = (60, 300, 400)  # of title, message, explanation
 _BARE = 5  # words beside the title
+_TOLD = 0.7
 
 
-class Side(NamedTuple):
-    """A claim's words with what they tell."""
+@dataclass(frozen=True)
+class Compared:
+    """The likeliest candidates in no order: where each stands, and its row of features."""
 
-    words: list[str]
-    title: list[int]
-    message: list[int]
-    explanation: set[int]
-    weights: list[float]  # of title, then message; squared
-
-
-def of(query: Query, hits: list[Hit], index: Index) -> npt.NDArray[np.float32]:
-    """One row a candidate, the columns in the order of ``NAMES``."""
-    sides = _sides(index, hits)
-    best = max((hit.total for hit in hits), default=1.0) or 1.0
-    rows = [_compare(query, hit, side, best, closely=False) for hit, side in zip(hits, sides, strict=True)]
-    first = sorted(range(len(hits)), key=lambda at: -(rows[at][0] + rows[at][5] + rows[at][8] + rows[at][6]))
-    for at in first[:_CLOSELY]:
-        rows[at] = _compare(query, hits[at], sides[at], best, closely=True)
-    return np.array(rows, dtype=np.float32).reshape(len(hits), len(NAMES))
+    hits: list[Hit]
+    rows: npt.NDArray[np.float64]
+    alike: npt.NDArray[np.float64]  # how much of what the one tells the other tells too; 0: names differ
 
 
-def _sides(index: Index, hits: list[Hit]) -> list[Side]:
-    fields = [index.segments[hit.segment].fields(hit.at) for hit in hits]
-    shown = [part[:_MOST_WORDS] for title, message, _ in fields for part in (title, message)]
-    weights = (index.rarity(np.concatenate([np.empty(0, np.uint32), *shown])) ** 2).tolist()
-    sides, start = [], 0
-    for hit, (title, message, explanation) in zip(hits, fields, strict=True):
-        mine = title[:_MOST_WORDS].tolist(), message[:_MOST_WORDS].tolist()
-        end = start + len(mine[0]) + len(mine[1])
-        words = index.segments[hit.segment].words(hit.at)
-        shown_words = words[: len(mine[0])] + words[len(title) : len(title) + len(mine[1])]
-        sides.append(Side(shown_words, *mine, set(explanation.tolist()), weights[start:end]))
-        start = end
-    return sides
+class _Sides(NamedTuple):
+    """The words of all candidates one after the other: whose, of which field, and which of the message's."""
+
+    owner: Array
+    field: Array
+    stems: Array
+    weights: Array  # squared rarity
+    known: Array  # place in the message's telling words, -1 where it is none of them
 
 
-def _compare(query: Query, hit: Hit, side: Side, best: float, *, closely: bool) -> list[float]:
-    stems = query.stems.tolist()
-    weights = (query.weights**2).tolist()
-    shown = set(side.title) | set(side.message)
-    near = _near(query, stems, side, shown) if closely else {}
-    likened = [near[at][0] if at in near else stem for at, stem in enumerate(stems)]
-    known = set(likened)
-    whole = sum(weights) or 1.0
-    soft = anywhere = rarest = 0.0
-    for at, stem in enumerate(stems):
-        if at in near:
-            soft += weights[at] * near[at][1]
-        elif stem in shown:
-            soft += weights[at]
-        elif stem in side.explanation:
-            anywhere += weights[at]
-        else:
-            rarest = max(rarest, weights[at])
-    title_share, lacking = _covered(side.title, side.weights, known)
-    shown_share, _ = _covered(side.message, side.weights[len(side.title) :], known)
-    in_claim, in_shown = (soft + anywhere) / whole, soft / whole
-    bare = float(len(side.message) + len(side.explanation) < _BARE)
-    order, title_order = _order(likened, side.message), _order(side.title, likened)
-    return [
-        hit.total / best,
-        min(1.0, hit.word),
-        min(1.0, hit.pair),
-        min(1.0, hit.gram),
-        in_claim,
-        in_shown,
-        title_share,
-        shown_share,
-        order,
-        title_order,
-        min(1.0, max(_run(likened, side.message), _run(likened, side.title)) / 10),
-        soft / (soft + 2.0),
-        _numbers(query, side),
-        lacking,
-        rarest,
-        min(1.0, len(stems) / 40),
-        max(order, title_order * 0.7) * in_shown,
-        title_share * in_claim,
-        bare,
-        bare * title_share,
-        names.disagree(query.names, names.named(side.words)),
-        in_shown * (lacking * rarest) ** 0.5,
+def of(query: Query, hits: list[Hit], index: Index) -> Compared:
+    """One row a candidate, the columns in the order of ``NAMES``; only for those worth a closer look."""
+    stems, first = np.unique(query.stems, return_index=True)
+    weights = query.weights[first].astype(np.float64) ** 2
+    sides = _sides(stems, hits, index)
+    wide = _wide(weights, sides, hits)
+    score = sum(wide[name] for name in NAMES[:3]) + 0.5 * sum(wide[name] for name in NAMES[3:9])
+    chosen = np.argsort(-score, kind="stable")[:CLOSELY].tolist()
+    told = dict(zip(stems.tolist(), weights.tolist(), strict=True))
+    rows = []
+    for at in chosen:
+        row = {name: float(column[at]) for name, column in wide.items()}
+        row |= _closely(query, told, sides, at, hits[at], row, index)
+        rows.append([row[name] for name in NAMES])
+    kept = [hits[at] for at in chosen]
+    return Compared(kept, np.array(rows), _each_other(sides, chosen, kept, index))
+
+
+def _sides(wanted: Array, hits: list[Hit], index: Index) -> _Sides:
+    parts = [
+        part[:most]
+        for hit in hits
+        for part, most in zip(index.segments[hit.segment].fields(hit.at), _MOST_WORDS, strict=True)
     ]
+    cell = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    stems = np.concatenate(parts)
+    place = np.minimum(np.searchsorted(wanted, stems), len(wanted) - 1)
+    known = np.where(wanted[place] == stems, place, -1)
+    return _Sides(cell // _FIELDS, cell % _FIELDS, stems, index.rarity(stems).astype(np.float64) ** 2, known)
 
 
-def _near(query: Query, stems: list[int], side: Side, shown: set[int]) -> dict[int, tuple[int, float]]:
-    """For the words of the message that the claim lacks: the stem of the likest one it has, and how like."""
-    wanted = [
-        at
-        for at, stem in enumerate(stems)
-        if stem not in shown and len(query.words[at]) > 2 and not query.words[at].isdigit()
-    ][:_MOST_OPEN]
-    theirs = dict(zip(side.words, side.title + side.message, strict=False))
+def _wide(weights: Array, sides: _Sides, hits: list[Hit]) -> dict[str, Array]:
+    """The features that need no letters, a column each."""
+    count = len(hits)
+    cell = sides.owner * _FIELDS + sides.field
+    whole = np.bincount(cell, sides.weights, count * _FIELDS).reshape(count, _FIELDS)
+    here = sides.known >= 0
+    covers = np.zeros((_FIELDS, count, len(weights)))
+    covers[sides.field[here], sides.owner[here], sides.known[here]] = 1.0
+    title, message = covers[0] @ weights, covers[1] @ weights
+    shown, anywhere = covers[:2].max(axis=0) @ weights, covers.max(axis=0) @ weights
+    all_told = float(weights.sum()) or 1.0
+    like_words, like_pairs, like_pieces = np.array([hit.cosines for hit in hits]).T
+    _, has_pairs, has_pieces = np.minimum(1.0, np.array([hit.shares for hit in hits])).T
+    return {
+        "like_words": like_words,
+        "like_pairs": like_pairs,
+        "like_pieces": like_pieces,
+        "like_title": _cosine(title, whole[:, 0], all_told),
+        "like_shown": _cosine(shown, whole[:, 0] + whole[:, 1], all_told),
+        "like_message": _cosine(message, whole[:, 1], all_told),
+        "has_words": anywhere / all_told,
+        "has_pairs": has_pairs,
+        "has_pieces": has_pieces,
+        "has_shown": shown / all_told,
+    }
+
+
+def _cosine(common: Array, whole: Array, all_told: float) -> Array:
+    found: Array = common / np.sqrt(np.maximum(whole, 1e-9) * all_told)
+    return np.minimum(found, 1.0)
+
+
+def _closely(
+    query: Query,
+    told: dict[int, float],
+    sides: _Sides,
+    at: int,
+    hit: Hit,
+    wide: dict[str, float],
+    index: Index,
+) -> dict[str, float]:
+    """What the letters of a candidate tell beyond its words."""
+    mine = slice(*np.searchsorted(sides.owner, [at, at + 1]))
+    stems, field, weights = (part[mine].tolist() for part in (sides.stems, sides.field, sides.weights))
+    rarity = dict(zip(stems, weights, strict=True))
+    title, message = stems[: field.count(0)], stems[field.count(0) : field.count(0) + field.count(1)]
+    words = _shown_words(index, hit, len(title), len(message))
+    near = _near(query, words, title + message, set(stems))
+    all_told = sum(told.values()) or 1.0
+    gain = sum(told[stem] * like for stem, (_, like) in near.items())
+    soft = wide["has_shown"] * all_told + gain
+    likened = [near[stem][0] if stem in near else stem for stem in query.stems.tolist()]
+    known = set(likened)
+    shown = _told(title + message, rarity, known)
+    return {
+        "like_title": max(wide["like_title"], _soft_cosine(title, rarity, known, all_told)),
+        "like_shown": min(1.0, soft / (max(shown.whole, 1e-9) * all_told) ** 0.5),
+        "like_message": max(wide["like_message"], _soft_cosine(message, rarity, known, all_told)),
+        "has_words": min(1.0, wide["has_words"] + gain / all_told),
+        "has_shown": min(1.0, soft / all_told),
+        "title_told": _told(title, rarity, known).share,
+        "order": max(_order(likened, message), _order(likened, title)),
+        "run": min(1.0, max(_run(likened, message), _run(likened, title)) / 10),
+        "told": soft / (soft + _TOLD),
+        "numbers": _numbers(query, words),
+        "other_names": names.disagree(query.names, names.named(words)),
+        "brief": 1 / (1 + all_told),
+        "bare": float(len(stems) - len(title) < _BARE),
+    }
+
+
+def _shown_words(index: Index, hit: Hit, in_title: int, in_message: int) -> list[str]:
+    segment = index.segments[hit.segment]
+    words = segment.words(hit.at)
+    start = len(segment.fields(hit.at)[0])
+    return words[:in_title] + words[start : start + in_message]
+
+
+def _near(query: Query, words: list[str], stems: list[int], has: set[int]) -> dict[int, tuple[int, float]]:
+    """For the stems of the message that the claim lacks: the stem of the likest word it has, and how like."""
+    wanted = {
+        stem: word
+        for stem, word in zip(query.stems.tolist(), query.words, strict=True)
+        if stem not in has and len(word) > 2 and not word.isdigit()
+    }
+    mine = dict(list(wanted.items())[:_MOST_OPEN])
+    theirs = dict(zip(words, stems, strict=False))
     free = [word for word in theirs if len(word) > 2 and not word.isdigit()]
-    if not wanted or not free:
+    if not mine or not free:
         return {}
-    mine = [query.words[at] for at in wanted]
-    table = process.cdist(mine, free, scorer=fuzz.ratio, score_cutoff=_SIMILAR, dtype=np.uint8)
+    table = process.cdist(list(mine.values()), free, scorer=fuzz.ratio, score_cutoff=_SIMILAR, dtype=np.uint8)
     likest, scores = table.argmax(axis=1).tolist(), table.max(axis=1).tolist()
     bones = {text.skeleton(word): word for word in free if len(word) > 3}
     found: dict[int, tuple[int, float]] = {}
-    for at, word, which, score in zip(wanted, mine, likest, scores, strict=True):
+    for (stem, word), which, score in zip(mine.items(), likest, scores, strict=True):
         if score:
-            found[at] = theirs[free[which]], score / 100
+            found[stem] = theirs[free[which]], score / 100
         elif (other := bones.get(text.skeleton(word))) is not None:
-            found[at] = theirs[other], 0.75
+            found[stem] = theirs[other], 0.75
     return found
 
 
-def _covered(stems: list[int], weights: list[float], known: set[int]) -> tuple[float, float]:
-    """The share of the weight that is known, and the weight of the most telling word that is not."""
-    whole = held = lacking = 0.0
-    for stem, weight in zip(stems, weights, strict=False):
-        whole += weight
-        if stem in known:
-            held += weight
-        else:
-            lacking = max(lacking, weight)
-    return held / (whole or 1.0), lacking
+def _soft_cosine(stems: list[int], rarity: dict[int, float], known: set[int], all_told: float) -> float:
+    own = set(stems)
+    whole = sum(rarity[stem] for stem in own)
+    common = sum(rarity[stem] for stem in own & known)
+    return float(min(1.0, common / (max(whole, 1e-9) * all_told) ** 0.5))
+
+
+class _Told(NamedTuple):
+    share: float
+    whole: float
+
+
+def _told(stems: list[int], rarity: dict[int, float], known: set[int]) -> _Told:
+    """The share of what the words tell that is known, and how much they tell."""
+    whole = sum(rarity[stem] for stem in stems)
+    return _Told(sum(rarity[stem] for stem in stems if stem in known) / (whole or 1.0), whole)
 
 
 def _order(inner: list[int], outer: list[int]) -> float:
@@ -185,9 +233,29 @@ def _run(first: list[int], second: list[int]) -> int:
     return longest
 
 
-def _numbers(query: Query, side: Side) -> float:
+def _numbers(query: Query, words: list[str]) -> float:
     mine = {word for word in query.words if word.isdigit() and len(word) > 1}
-    theirs = {word for word in side.words if word.isdigit() and len(word) > 1}
+    theirs = {word for word in words if word.isdigit() and len(word) > 1}
     if not mine or not theirs:
         return 0.5
     return 0.5 + 0.5 * len(mine & theirs) / min(len(mine), len(theirs)) if mine & theirs else 0.0
+
+
+def _each_other(sides: _Sides, chosen: list[int], hits: list[Hit], index: Index) -> Array:
+    """For each two of the chosen: the share of what the shorter one tells that the other tells too."""
+    own = []
+    for at in chosen:
+        mine = slice(*np.searchsorted(sides.owner, [at, at + 1]))
+        shown = sides.field[mine] < 2
+        own.append(
+            dict(zip(sides.stems[mine][shown].tolist(), sides.weights[mine][shown].tolist(), strict=True))
+        )
+    named = [names.named(index.segments[hit.segment].words(hit.at)) for hit in hits]
+    whole = [sum(one.values()) or 1.0 for one in own]
+    result = np.eye(len(own))
+    for i, one in enumerate(own):
+        for j in range(i):
+            if not names.disagree(named[i], named[j]):
+                both = sum(weight for stem, weight in one.items() if stem in own[j])
+                result[i, j] = result[j, i] = both / min(whole[i], whole[j])
+    return result

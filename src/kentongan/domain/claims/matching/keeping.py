@@ -25,7 +25,7 @@ from kentongan.domain.claims.models import Claim, Generation, Verdict
 _WORTH_KEEPING = 1000  # claims in a segment that is written to the data folder
 _PROBES = 16
 _lock = threading.Lock()
-_held: tuple[Index, int] = (Index([], []), 0)
+_held: tuple[Index, int] = (Index([]), 0)
 
 
 def index() -> Index:
@@ -38,12 +38,12 @@ def index() -> Index:
     with _lock:
         held, known = _held
         if number < known:  # another database stands behind us
-            held, known = Index([], []), 0
+            held, known = Index([]), 0
         if number > known:
             parts = list(held.segments) or _stored(number)
             since = max((int(part.keys[-1]) for part in parts), default=0)
             parts = _merged([*parts, *_built(since, number)])
-            held = Index(parts, [np.zeros(len(part), dtype=bool) for part in parts])
+            held = Index(parts, held)
             _held = held, number
             _store(parts)
         return held
@@ -53,7 +53,7 @@ def forget() -> None:
     """Drop what this process holds; the next question reads it anew."""
     global _held
     with _lock:
-        _held = Index([], []), 0
+        _held = Index([]), 0
 
 
 def _rows(claims: "QuerySet[Claim]") -> Iterator[Document]:

@@ -9,10 +9,10 @@ _AFTER = frozenset({"bank", "bpd", "kabupaten", "kota", "desa", "kecamatan", "pr
 
 def named(words: list[str]) -> dict[str, set[str]]:
     """The names in a text by what they name; also the word after one such as ``bank`` or ``kota``."""
-    kinds = _kinds()
+    known = kinds()
     found: dict[str, set[str]] = {}
     for at, word in enumerate(words):
-        if kind := kinds.get(word):
+        if kind := known.get(word):
             found.setdefault(kind, set()).add(word)
         elif at and words[at - 1] in _AFTER:
             kind = words[at - 1] if words[at - 1] in {"bank", "pt"} else "place"
@@ -29,6 +29,7 @@ def disagree(mine: dict[str, set[str]], theirs: dict[str, set[str]]) -> float:
 
 
 @cache
-def _kinds() -> dict[str, str]:
+def kinds() -> dict[str, str]:
+    """What each known name names."""
     listed = json.loads(files(__package__).joinpath("names.json").read_text(encoding="utf-8"))
     return {word: kind for kind, words in listed.items() for word in words.split()}

@@ -42,6 +42,10 @@ class Postings:
     documents: npt.NDArray[np.uint16]
     weights: npt.NDArray[np.uint8]
 
+    def sizes(self) -> Array:
+        """How many documents hold each term."""
+        return np.diff(self.starts.astype(np.int64)).astype(np.int64)
+
     def spans(self, wanted: npt.NDArray[np.uint32]) -> tuple[Array, Array]:
         """Where the wanted terms' documents begin and end; both 0 for a term nobody holds."""
         if not len(self.terms):
