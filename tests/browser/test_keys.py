@@ -58,7 +58,6 @@ def test_rows_are_walked_ticked_and_opened_and_the_keys_are_told(queue: Page) ->
     queue.keyboard.press("x")
     expect(rows.nth(2).get_by_role("checkbox")).not_to_be_checked()
     queue.keyboard.press("k")
-
     queue.keyboard.press("?")
     expect(queue.get_by_role("dialog", name="Tombol pintas")).to_contain_text("Baris berikutnya")
     queue.keyboard.press("j")  # nothing is walked below the dialog
