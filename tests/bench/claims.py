@@ -1,12 +1,16 @@
 """Figures of the matching: ``python -m tests.bench.claims [claims]`` prints those of docs/claims-matching.md.
 
+``scripts/on-postgres python -m tests.bench.claims 50000 tables`` prints the part through the tables alone.
+
 Invented claims and messages only (`making_claims`): how often the right claim is first and among five, how
 often it is answered or suggested, how often something else is; time of a query and memory over many claims.
 """
 
+import os
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from random import Random
@@ -83,5 +87,85 @@ def _report(asked: list[tuple[str, str, int | None]], index: Index) -> None:
     print(f"\nA query: {middle:.0f} ms in the middle, {most:.0f} ms at the 95th percentile")
 
 
+def tables(count: int, folder: str) -> None:
+    """Plant the claims in a database and ask through it, as the API does; print times, queries and memory."""
+    os.environ |= {"KENTONGAN_DATA": folder, "KENTONGAN_BASE_URL": "http://127.0.0.1:8000"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kentongan.config.settings"
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from kentongan.config.prepare import prepare
+    from kentongan.doors.api.claim_shapes import MatchIn
+    from kentongan.doors.api.claims import match
+
+    prepare(migrate=True)
+    claims = making.claims(count, seed=11)
+    _plant(claims)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    match(None, MatchIn(text="pesan pertama membangun pencarian"))  # type: ignore[arg-type]
+    built = time.perf_counter() - start
+    rng = Random(12)  # noqa: S311 - the same messages each time
+    messages = [making.altered(claims[at].message, rng)[1] for at in rng.sample(range(count), QUERIES)]
+    messages += [making.talk(rng) for _ in range(QUERIES // 3)]
+    waited, worked = [], []
+    for message in messages:
+        start, computing = time.perf_counter(), time.process_time()
+        match(None, MatchIn(text=message))  # type: ignore[arg-type]
+        waited.append((time.perf_counter() - start) * 1000)
+        worked.append((time.process_time() - computing) * 1000)
+    with CaptureQueriesContext(connection) as captured:
+        match(None, MatchIn(text=messages[0]))  # type: ignore[arg-type]
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    middle, most = np.percentile(waited, [50, 95])
+    print(f"{connection.vendor}, {count} claims, through the API's view: {middle:.0f} ms in the middle,")
+    print(f"{most:.0f} ms at the 95th percentile ({np.percentile(worked, 95):.0f} computing),")
+    print(f"{len(captured)} queries; first question {built:.0f} s, {memory:.0f} MB more at the most")
+
+
+def _plant(claims: list[making.Invented]) -> None:
+    from kentongan.domain.claims.actions import load_choices
+    from kentongan.domain.claims.models import Claim, Generation, Label, Verdict
+    from kentongan.domain.regions.actions import load_bundled
+    from kentongan.domain.regions.models import Region
+
+    if Claim.objects.exists():
+        return
+    load_bundled()
+    load_choices()
+    region = Region.objects.get(code="33.25")
+    label = Label.objects.first()
+    assert label
+    made = [
+        Claim(
+            code=f"B-{at}",
+            title=one.title[:300],
+            text=one.message,
+            region=region,
+            generation=at,
+            state="published",
+        )
+        for at, one in enumerate(claims, start=1)
+    ]
+    Claim.objects.bulk_create(made, batch_size=2000)
+    Verdict.objects.bulk_create(
+        [
+            Verdict(
+                claim=row, number=1, label=label, why=one.explanation or "Tidak benar.", state="published"
+            )
+            for row, one in zip(made, claims, strict=True)
+        ],
+        batch_size=2000,
+    )
+    Generation.objects.update_or_create(pk=1, defaults={"number": len(made)})
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000)
+    asked_for = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+    if "tables" not in sys.argv:
+        main(asked_for)
+    with tempfile.TemporaryDirectory() as data:
+        tables(asked_for, data)

@@ -62,7 +62,7 @@ for hostile in (many, *(part * 9**5 for part in parts)):
 
 
 def test_a_hostile_text_costs_no_more_than_its_first_page() -> None:
-    """Half a million letters each, in a process that is ended after fifteen seconds of work (usually half a one).
+    """Half a million letters each, in a process that is ended after fifteen seconds of work (usually one).
 
     Went red with ``(?:a+)+b`` among what stands around a message, and with the bound on letters taken away.
     """

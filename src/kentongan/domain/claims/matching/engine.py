@@ -21,6 +21,7 @@ _CANDIDATES = 40
 _FEWEST_WORDS = 3  # of a message; "ok" repeats nothing
 _OTHER_NAMES = 0.3  # left of the sureness where the two name another bank, place, food …
 _SAME_STORY = 0.5  # of what the shorter of two claims tells, in the other too
+_STEP = 2e-6  # between the scores of two candidates, at the least
 _FAR = 14.0  # ahead by so much is far ahead, in the units of the order
 _STRANGERS = np.array(
     [8.0] + [6.0] * (features.CLOSELY - 1)
@@ -59,7 +60,8 @@ def match(message: str, index: Index, *, most: int = 5) -> list[Match]:
     order = compared.rows @ weights.order
     first = np.argsort(-order, kind="stable")[:most]
     sure = sureness(evidence(compared, order)[first], weights.sure, weights.bias)
-    capped = np.minimum.accumulate(sure)  # a later one is never surer than the one before
+    # A later one is never as sure as the one before: whoever sorts by the score keeps the order.
+    capped = np.maximum(np.minimum.accumulate(sure) - _STEP * np.arange(len(sure)), 0.0)
     return [
         Match(compared.hits[at].key, round(float(score), 6)) for at, score in zip(first, capped, strict=True)
     ]
