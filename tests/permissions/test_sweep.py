@@ -20,7 +20,11 @@ SHARED = {  # public facts of any region
     "office:regulation-file",
     "office:speaker-detail",  # the phone is hidden: tests/doors/office/test_speakers.py
 }
-LISTS = {"office:ticket-category"}  # one list for the whole installation, kept by whoever may
+LISTS = {  # one list for the whole installation, kept by whoever may
+    "office:claim-choice",
+    "office:claim-choice-new",
+    "office:ticket-category",
+}
 OWN_ONLY = {  # what one person asked for; no colleague fetches it
     "office:event-sheet-batch",
     "office:event-sheet-errors",
