@@ -128,7 +128,8 @@ def test_a_rumour_is_asked_about_judged_told_and_carried_back_to_where_it_went_r
     carried_back(phone, gateway, bermi, new_member("Siti"), claim)
     assert CarryBack.objects.get().group == bermi
     officer.reload()
-    expect(officer.locator("section", has_text="Kembali ke desa").first).to_contain_text("mendapat jawaban dari 1")
+    returned = officer.locator("section", has_text="Kembali ke desa").first
+    expect(returned).to_contain_text("mendapat jawaban dari 1")
 
     paste(asking, AGAIN)
     expect(asking.get_by_role("heading", name="Awas! Anak yang divaksin")).to_be_visible()
