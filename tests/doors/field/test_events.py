@@ -22,9 +22,10 @@ NAMES = ("Sri Wahyuni", "Hartono", "Wati Ningsih")
 
 @pytest.fixture
 def today(bermi: Group) -> Event:
-    """A meeting of this morning in the district of Gembong, KIM Bermi Jaya among the invited."""
+    """A meeting in the district of Gembong that goes on till tomorrow, KIM Bermi Jaya among the invited."""
     load_lists()
-    event = making.event(GEMBONG, on=making.past(0), title="Sosialisasi KIM Gembong", place="Pendopo")
+    days = {"on": making.past(0), "until": making.past(-1)}
+    event = making.event(GEMBONG, title="Sosialisasi KIM Gembong", place="Pendopo", **days)
     invite(event, groups=[bermi], seats=3, by=System())
     for name in NAMES:
         add_member(bermi, name=name, by=System())
