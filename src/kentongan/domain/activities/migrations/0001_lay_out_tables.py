@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('releases', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Medium',
             fields=[
@@ -95,4 +97,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'doubted'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='doubting_has_a_reason')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('releases', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Generation',
             fields=[
@@ -230,4 +232,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('claim', 'key'), name='one_link_of_a_claim_once')],
             },
         ),
-    ]
+    ])

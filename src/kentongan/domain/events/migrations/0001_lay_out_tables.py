@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         ('releases', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Element',
             fields=[
@@ -372,4 +374,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('event', 'person'), name='person_attends_once'), models.UniqueConstraint(condition=models.Q(('person', None), ('removed_at', None)), fields=('event', 'name_key', 'region'), name='name_of_area_attends_once'), models.UniqueConstraint(condition=models.Q(('person', None), ('region', None), ('removed_at', None)), fields=('event', 'name_key'), name='name_without_area_attends_once'), models.CheckConstraint(condition=models.Q(('removed_at', None), models.Q(('removed_reason', ''), _negated=True), _connector='OR'), name='attendance_removed_for_a_reason')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('regions', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='DecreeTemplate',
             fields=[
@@ -188,4 +190,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('path', 'kind'), name='step_once_on_a_path'), models.CheckConstraint(condition=models.Q(models.Q(('skipped_reason', ''), _negated=True), ('event__isnull', False), ('attachment__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='step_has_evidence')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('regions', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Decree',
             fields=[
@@ -189,4 +191,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('term', 'person', 'title', 'section'), name='board_post_once_per_term')],
             },
         ),
-    ]
+    ])

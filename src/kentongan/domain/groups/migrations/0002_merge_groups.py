@@ -3,6 +3,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('regions', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='group',
             name='group_once_per_region',
@@ -131,4 +133,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('transmission', 'group'), name='group_once_per_transmission')],
             },
         ),
-    ]
+    ])

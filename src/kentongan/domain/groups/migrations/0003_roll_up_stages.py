@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('regions', '0002_keep_holidays_and_measures'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='StageSpan',
             fields=[
@@ -47,4 +49,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('area', 'kind', 'stage', 'on'), name='one_standing_total_a_day')],
             },
         ),
-    ]
+    ])

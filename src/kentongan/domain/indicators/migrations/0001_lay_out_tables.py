@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('regions', '0003_keep_former_outlines'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='CitedFigure',
             fields=[
@@ -48,4 +50,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_on', None)), fields=('region', 'level', 'stage', 'year'), name='one_target_a_year'), models.CheckConstraint(condition=models.Q(('count', None), ('count__gt', 0), _connector='OR'), name='target_counts_something'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='target_year_plausible')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         ('releases', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Instrument',
             fields=[
@@ -219,4 +221,4 @@ class Migration(migrations.Migration):
                 'ordering': ('side', 'pk'),
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('regions', '0003_keep_former_outlines'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Tour',
             fields=[
@@ -203,4 +205,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('team', 'person'), name='team_member_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='team_member_has_a_name')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('regions', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='person',
             name='merged_into',
@@ -58,4 +60,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('absorbed',), name='person_merged_once_at_a_time'), models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='person_merged_into_another')],
             },
         ),
-    ]
+    ])

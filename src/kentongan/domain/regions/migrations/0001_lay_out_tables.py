@@ -3,6 +3,8 @@ import django.db.models.deletion
 import kentongan.domain.regions.fields
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Region',
             fields=[
@@ -149,4 +151,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('tag', 'region', 'starts_on'), name='one_tag_use_a_start'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('tag', 'region'), name='one_open_tag_use'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='tag_use_dates_in_order')],
             },
         ),
-    ]
+    ])

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -8,7 +10,7 @@ class Migration(migrations.Migration):
         ('regions', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='MeasureKind',
             fields=[
@@ -51,4 +53,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'region', 'measured_on'), name='measure_once_a_day')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('regions', '0004_mark_what_phones_measured'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Device',
             fields=[
@@ -129,4 +131,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'sha256'), name='upload_once_per_account')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from kentongan.domain.core.laying_out import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('sync', '0001_lay_out_tables'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Key',
             fields=[
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['region', '-id'], name='intakes_of_region'), models.Index(fields=['taken_by', '-id'], name='intakes_taken_by')],
             },
         ),
-    ]
+    ])
