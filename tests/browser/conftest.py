@@ -49,7 +49,7 @@ def new_context(browser: Browser, live_server: LiveServer) -> Iterator[Callable[
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # ms on a busy machine
         contexts.append(context)
         return context
 
