@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 # Playwright's loop runs in the test's thread; a test uses the database between two steps, never inside one.
@@ -23,6 +23,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 WIDTHS = (360, 1280)
+PATIENCE = 20_000  # ms on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker process."""
     with sync_playwright() as playwright:
         path = os.environ.get("KENTONGAN_CHROMIUM") or "/usr/bin/chromium"
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
@@ -49,7 +51,7 @@ def new_context(browser: Browser, live_server: LiveServer) -> Iterator[Callable[
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)  # ms on a busy machine
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 

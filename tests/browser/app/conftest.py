@@ -15,11 +15,10 @@ from pytest_django.live_server_helper import LiveServer
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import User
 from tests.browser.app.gateway import Gateway, accept_all
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, PATIENCE
 from tests.cast import BERMI
 from tests.doors import network
 
-PATIENCE = 20_000  # ms on a busy machine
 PASSWORD = "dua belas huruf"
 MAIN = "document.documentElement.dataset.first.replace('main.js', '')"
 

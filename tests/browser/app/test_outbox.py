@@ -191,6 +191,7 @@ def test_full_storage_keeps_the_form_and_says_so(
     expect(phone.page.get_by_role("link", name="Simpan yang menunggu ke berkas")).to_be_visible()
     assert phone.states() == []
     wire.send("Storage.overrideQuotaForOrigin", {"origin": phone.url})
+    phone.page.wait_for_function("navigator.storage.estimate().then((room) => room.quota > 1e6)")
     phone.page.get_by_role("button", name="Simpan").click()
     expect(phone.page.get_by_text("Tersimpan di telepon ini").first).to_be_visible()
     assert phone.run("outbox", "(await m.items()).length") == 1

@@ -101,7 +101,6 @@ def hamlet(phone: Phone, gateway: Gateway, bermi: Group, new_member: Callable[[s
     gateway.sync = None
     phone.context.set_default_timeout(PATIENCE)
     phone.context.set_default_navigation_timeout(4 * PATIENCE)  # the first page of a server that just started
-    expect.set_options(timeout=PATIENCE)
     phone.sign_in(new_member("Siti"))
     expect(phone.page.locator("[data-outbox]")).to_have_text(ALL_SENT)
     phone.page.wait_for_function(
