@@ -1,6 +1,5 @@
 """The desk's queue: filters that can be shared as a link, kept views, acts on many claims at once."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -21,6 +20,7 @@ from kentongan.domain.regions.rules import valid_code
 from kentongan.doors.office import kept_views
 from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import page_after
+from kentongan.doors.office.results import Result
 
 FILTERS = ("keadaan", "topik", "wilayah", "kecepatan", "q")
 VIEWS = "claims"  # under which views of this list are kept
@@ -115,16 +115,6 @@ def _chips(params: QueryDict, pile: str, counts: dict[str, int]) -> list[Link]:
 def keep_view(request: HttpRequest) -> HttpResponse:
     """Keep the filter under a name, or forget one."""
     return kept_views.answer(request, VIEWS, filters=FILTERS, back="office:claim-list")
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one claim; without ``problem`` it was done."""
-
-    code: str
-    title: str
-    said: str
-    problem: bool = False
 
 
 @require_POST

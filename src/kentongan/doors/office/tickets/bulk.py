@@ -1,7 +1,5 @@
 """One act on many tickets of the queue, each judged by itself; what became of each is told line by line."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +15,7 @@ from kentongan.domain.tickets.models import Category, Ticket
 from kentongan.domain.tickets.models.kinds import AT_AGENCY, State
 from kentongan.doors.office import kept_views
 from kentongan.doors.office.pages import actor_of, page
+from kentongan.doors.office.results import Result
 from kentongan.doors.office.tickets.queue import FILTERS
 
 MOST_AT_ONCE = 50
@@ -26,16 +25,6 @@ ACTS = {
     "keduanya": gettext_lazy("Verifikasi dan teruskan"),
     "kategori": gettext_lazy("Ubah kategori"),
 }
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one ticket; without ``problem`` it was done."""
-
-    code: str
-    title: str
-    said: str
-    problem: bool = False
 
 
 @require_POST
