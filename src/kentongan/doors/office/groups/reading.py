@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -23,11 +23,13 @@ from kentongan.domain.groups.boards import one_each
 from kentongan.domain.groups.models import BoardPost, BoardTerm, Decree, Equipment, ForumMembership, Group
 from kentongan.domain.groups.models.groups import Kind, Origin, Stage
 from kentongan.domain.regions.boards import facts_for
-from kentongan.domain.regions.models import Region
 from kentongan.domain.releases.access import inbox
 from kentongan.doors.office.groups.words import course, decree_rows, stage_badge
 from kentongan.doors.office.history import SHOWN, events
 from kentongan.doors.office.pages import actor_of, page
+
+if TYPE_CHECKING:
+    from kentongan.domain.regions.models import Region
 
 LATEST = 5
 MEMBERS_SHOWN = 500  # the groups of a regency
@@ -63,10 +65,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "group": group,
         "badge": stage_badge(group.stage),  # type: ignore[attr-defined]  # annotated by the gate
         "course": course(group, decrees),
-        "path": [
-            {"name": area.title, "href": reverse("office:region-detail", args=[area.code])}
-            for area in _path(group)
-        ],
+        "path": _path(group),
         "day": day,
         "is_today": day == today,
         "board": next((term for term in terms if term.is_running), None),
@@ -203,13 +202,17 @@ def _clashes(group: Group, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _path(group: Group) -> list[Region]:
+def _path(group: Group) -> list[dict[str, str]]:
+    """The areas above the group's seat as links, the widest first."""
     above: list[Region] = []
     here: Region | None = group.region
     while here is not None and here.level > 0:
         above.append(here)
         here = here.parent if here.level > 1 else None
-    return above[::-1]
+    return [
+        {"name": area.title, "href": reverse("office:region-detail", args=[area.code])}
+        for area in reversed(above)
+    ]
 
 
 def _events(group: Group) -> list[Any]:
