@@ -254,6 +254,7 @@ def test_a_bundle_of_another_installation_is_refused(hamlet: Hamlet, monkeypatch
     file = bundle(hamlet.group)
     hamlet.open_file(file)
     hamlet.says("kantor lain")
+    assert hamlet.phone.run("store", "(await m.all('release')).length") == 0
 
 
 def test_a_bundle_signed_by_a_new_key_alone_asks_for_a_sync(
@@ -263,3 +264,4 @@ def test_a_bundle_signed_by_a_new_key_alone_asks_for_a_sync(
     monkeypatch.setattr(keys, "standing", lambda: [new])
     hamlet.open_file(bundle(hamlet.group))
     hamlet.says("belum dikenal telepon ini")
+    assert hamlet.phone.run("store", "(await m.all('release')).length") == 0
