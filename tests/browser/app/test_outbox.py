@@ -176,7 +176,10 @@ def test_an_expired_session_keeps_everything_and_goes_on_after_signing_in(
 def test_full_storage_keeps_the_form_and_says_so(
     phone: Phone, gateway: Gateway, new_member: NewMember
 ) -> None:
-    """Security.md 19."""
+    """Security.md 19.
+
+    Broken on purpose: with a page drawn anew whatever is open on it (``redraw`` in main.js) the form was empty.
+    """
     phone.sign_in(new_member("Siti"))
     phone.close()
     phone.open()  # the browser asks for its room again
@@ -192,6 +195,9 @@ def test_full_storage_keeps_the_form_and_says_so(
     assert phone.states() == []
     wire.send("Storage.overrideQuotaForOrigin", {"origin": phone.url})
     phone.page.wait_for_function("navigator.storage.estimate().then((room) => room.quota > 1e6)")
+    # what the server says of the person draws no page anew: of this form the phone has no draft
+    phone.run("accounts", "m.adopt(m.current())")
+    expect(field).to_have_value("Rapat RT")
     phone.page.get_by_role("button", name="Simpan").click()
     expect(phone.page.get_by_text("Tersimpan di telepon ini").first).to_be_visible()
     assert phone.run("outbox", "(await m.items()).length") == 1

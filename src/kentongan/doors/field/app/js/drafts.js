@@ -3,11 +3,13 @@ import { base, seal, unseal } from "./accounts.js";
 import { ask, read, write } from "./db.js";
 
 const open = new Set();
-// Whether a form on this page holds something that was not handed in yet: an app update waits for it.
+// Whether a form on this page holds something that was not handed in yet: nothing but the person takes it off the screen.
 export const unsaved = () => open.size > 0;
 
+export const begin = (key) => { open.add(key); };
+
 export async function keep(key, fields) {
-  open.add(key);
+  begin(key);
   const sealed = await seal(fields);
   await write(base(), "drafts", (drafts) => { drafts.put({ key, sealed }); });
 }
@@ -51,18 +53,4 @@ export function refill(form, kept) {
     else if (input.type === "select-multiple") for (const option of input.options) option.selected = value.includes(option.value);
     else input.value = value;
   }
-}
-
-// Keep a form under `key` while it is filled; says whether an earlier draft was put back into it.
-export async function bind(form, key) {
-  const before = await load(key);
-  if (before) { refill(form, before); open.add(key); form.dispatchEvent(new Event("input", { bubbles: true })); }
-  let timer = 0;
-  const save = () => { clearTimeout(timer); timer = 0; return keep(key, values(form)).catch((error) => form.dispatchEvent(new CustomEvent("unkept", { detail: error, bubbles: true }))); };
-  form.addEventListener("input", () => { open.add(key); if (!timer) timer = setTimeout(save, 400); });
-  form.addEventListener("change", save);
-  const rest = () => { if (timer && form.isConnected) save(); };
-  addEventListener("pagehide", rest);
-  document.addEventListener("visibilitychange", rest);
-  return Boolean(before);
 }

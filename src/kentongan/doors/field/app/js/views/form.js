@@ -87,7 +87,7 @@ const keeping = (form, key, photos, first) => {
   };
   const safely = () => save().catch(sayTrouble);
   const rest = () => { if (timer && form.isConnected) safely(); };
-  form.addEventListener("input", () => { if (!timer) timer = setTimeout(safely, 250); });
+  form.addEventListener("input", () => { drafts.begin(key); if (!timer) timer = setTimeout(safely, 250); });
   form.addEventListener("change", safely);
   addEventListener("pagehide", rest);
   document.addEventListener("visibilitychange", rest);
