@@ -177,7 +177,7 @@ def test_the_kept_index_is_opened_again_and_not_trusted_for_another_database(
     tree: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(keeping, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(keeping, "WORTH_KEEPING", 1)
     claim = checked("Jembatan runtuh di Kendal", "jembatan kendal runtuh tadi malam, banyak korban")
     keeping.index()
     assert (tmp_path / "pencarian" / "index.json").exists()

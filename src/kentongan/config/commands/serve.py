@@ -24,8 +24,10 @@ def run(args: argparse.Namespace) -> None:
     environment.use_port(args.port)
     django.setup()
     from kentongan.config.prepare import pending_migrations, prepare  # tables: after the start
+    from kentongan.domain.claims.matching import keeping
 
     if pending_migrations():
         raise Unavailable("Tabel basis data belum sesuai versi ini. Jalankan dulu: kentongan migrate")
     prepare(migrate=False)
+    keeping.index()  # written anew here after an upgrade, so that nobody who asks waits for it
     supervisor.replace_process(host=args.host, port=args.port, worker=args.worker)

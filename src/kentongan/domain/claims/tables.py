@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,11 +28,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "source_url": ("tautan", "url", "link", "alamat"),
     "checked_on": ("tanggal", "date", "checked_on", "datepublished"),
 }
+_NAMES = {name: key for key, called in COLUMNS.items() for name in called}
+_REVIEW = {"@type", "claimReviewed", "reviewRating"}  # tells a ClaimReview from a plain row
+_MARKED = re.compile(r"\s*\[([^\]]{2,40})\]\s*")  # "[SALAH] …": the verdict before the title
 # What other houses call their verdicts, as ours.
 _SAME_LABEL = {
     "hoaks": "hoax",
     "salah": "hoax",
+    "keliru": "hoax",
+    "tidak benar": "hoax",
     "false": "hoax",
+    "fitnah": "hoax",
+    "hasut": "hate-speech",
+    "disinformasi": "disinformation",
+    "malinformasi": "disinformation",
     "palsu": "fabricated",
     "penipuan": "imposter",
     "scam": "imposter",
@@ -41,7 +51,11 @@ _SAME_LABEL = {
     "misinformasi": "saber-misinformation",
     "menyesatkan": "misleading-content",
     "misleading": "misleading-content",
+    "konteks salah": "false-context",
+    "false context": "false-context",
     "sebagian benar": "saber-clarification",
+    "sebagian salah": "saber-clarification",
+    "belum terbukti": "saber-clarification",
     "mixture": "saber-clarification",
     "klarifikasi": "saber-clarification",
     "parodi": "satire",
@@ -93,14 +107,10 @@ def _table(text: str) -> list[Mapping[str, Any]]:
     csv.field_size_limit(1_000_000)
     first = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    names = {name: key for key, called in COLUMNS.items() for name in called}
     heads = [(head or "").strip().lower() for head in reader.fieldnames or ()]
-    if not any(names.get(head) == "title" for head in heads):
+    if not any(_NAMES.get(head) == "title" for head in heads):
         raise Invalid(_("Baris pertama harus berisi nama kolom, sedikitnya judul dan putusan."), field="file")
-    return [
-        {names[head]: value or "" for head, value in zip(heads, row.values(), strict=False) if head in names}
-        for row in reader
-    ]
+    return [_named(row) for row in reader]
 
 
 def _reviews(text: str) -> list[Mapping[str, Any]]:
@@ -120,7 +130,17 @@ def _reviews(text: str) -> list[Mapping[str, Any]]:
             inner = item.get("item", item) if isinstance(item, dict) else None
             for review in inner if isinstance(inner, list) else [inner]:
                 if isinstance(review, dict):
-                    found.append(_review(review))
+                    found.append(_review(review) if _REVIEW & review.keys() else _named(review))
+    return found
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of a row by our names for them; of two columns for one thing the first that is filled."""
+    found: dict[str, Any] = {}
+    for head, value in row.items():
+        name = _NAMES.get(str(head or "").strip().lower())
+        if name and value:
+            found.setdefault(name, value)
     return found
 
 
@@ -158,7 +178,10 @@ def _check(row: Mapping[str, Any], labels: Mapping[str, str], source: str) -> Ch
     title = (value["title"] or value["text"][:200])[:300]
     if not title:
         raise Invalid(_("Judulnya kosong."))
-    label = labels.get(value["label"].strip("[] .").lower())
+    if (marked := _MARKED.match(title)) and _key(marked[1]) in labels:
+        title = title[marked.end() :] or title
+        value["label"] = value["label"] or marked[1]
+    label = labels.get(_key(value["label"]))
     if label is None:
         raise Invalid(_("Putusan “%(label)s” tidak dikenal.") % {"label": value["label"][:40]})
     name = value["source_name"] or source
@@ -175,6 +198,10 @@ def _check(row: Mapping[str, Any], labels: Mapping[str, str], source: str) -> Ch
         source_url=url[:500] if len(url) <= 500 else "",
         checked_on=_day(value["checked_on"]),
     )
+
+
+def _key(label: str) -> str:
+    return label.strip("[] .").lower()
 
 
 def _labels() -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.claims import numbering
+from kentongan.domain.claims.matching import keeping
 from kentongan.domain.claims.models import Claim, Label, Source, Verdict
 from kentongan.domain.claims.rules import CODE
 from kentongan.domain.core.acting import Actor
@@ -60,6 +61,8 @@ def bring_in(checks: Sequence[Check], *, region: Region, by: Actor, dry_run: boo
     for start in range(0, len(checks), AT_ONCE):
         for at, count in enumerate(_piece(checks[start : start + AT_ONCE], region, by, dry_run)):
             total[at] += count
+    if not dry_run and sum(total[:2]) >= keeping.WORTH_KEEPING:
+        keeping.index()  # reading so many takes a while: not the first who asks is to wait for it
     return Taken(*total)
 
 

@@ -4,10 +4,12 @@ Every change of searchable text gives its claim a new number (`Generation`); a p
 since the number it knows. A claim is found again by its number, so an outdated one finds nothing.
 """
 
+import fcntl
 import json
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +24,7 @@ from kentongan.domain.claims.matching.index import Index
 from kentongan.domain.claims.matching.segments import Document, Segment
 from kentongan.domain.claims.models import Claim, Generation, Verdict
 
-_WORTH_KEEPING = 1000  # claims in a segment that is written to the data folder
+WORTH_KEEPING = 1000  # claims in a segment that is written to the data folder
 _PROBES = 16
 _lock = threading.Lock()
 _held: tuple[Index, int] = (Index([]), 0)
@@ -40,13 +42,41 @@ def index() -> Index:
         if number < known:  # another database stands behind us
             held, known = Index([]), 0
         if number > known:
-            parts = list(held.segments) or _stored(number)
-            since = max((int(part.keys[-1]) for part in parts), default=0)
-            parts = _merged([*parts, *_built(since, number)])
-            held = Index(parts, held)
+            held = (
+                _many(held, number) if number - known >= WORTH_KEEPING else _more(held.segments, held, number)
+            )
             _held = held, number
-            _store(parts)
         return held
+
+
+def _many(held: Index, number: int) -> Index:
+    """A collection was brought in: one process reads it, the others wait and open what it wrote."""
+    with _alone():
+        return _more(max(held.segments, _stored(number), key=_last), held, number)
+
+
+def _more(parts: Sequence[Segment], held: Index, number: int) -> Index:
+    made = _merged([*parts, *_built(_last(parts), number)])
+    _store(made)
+    return Index(made, held)
+
+
+def _last(parts: Sequence[Segment]) -> int:
+    return max((int(part.keys[-1]) for part in parts), default=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one process at a time; without a folder to lock each works for itself."""
+    try:
+        _folder().mkdir(mode=0o700, exist_ok=True)
+        lock = (_folder() / ".lock").open("w")
+    except OSError:
+        yield
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def forget() -> None:
@@ -103,7 +133,7 @@ def _stored(number: int) -> list[Segment]:
 
 def _store(parts: Sequence[Segment]) -> None:
     """Write the large segments, unless they lie there; a full disk only costs time at the next start."""
-    large = [part for part in parts if len(part) >= _WORTH_KEEPING]
+    large = [part for part in parts if len(part) >= WORTH_KEEPING]
     names = [f"{int(part.keys[0])}-{int(part.keys[-1])}-{len(part)}" for part in large]
     folder = _folder()
     if all((folder / name).exists() for name in names):
