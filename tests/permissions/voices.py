@@ -43,6 +43,7 @@ class Voice:
             "number": number,
             "key": self.photo.attachment_id,
             "slug": "verifikasi",
+            "token": "tidak-ada",
         }
 
 
@@ -76,5 +77,5 @@ def voice_of(group: Group, agency: Agency, photo: Attachment, mark: str) -> Voic
         photo=ticket.photos.get(),
         opening=opening,
         route=route,
-        answer=actions.answer(ticket, f"Jawaban {mark}", by=BY),
+        answer=actions.answer(ticket, f"Jawaban {mark}", photos=[photo], by=BY),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import read_code
+from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Absent, Refused
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.rules import is_within
@@ -85,6 +86,18 @@ def _scope(by: Actor) -> Q:
         | by.within("tickets.agency", "here", agency="agency_id")
         | by.within("tickets.area", "handler_id")
     )
+
+
+def read_whole(by: Actor, area: str) -> list[str]:
+    """The contents to which the actor is limited in an area and of which they read every ticket.
+
+    Empty where it depends on each ticket: on the agency or the office it was sent to.
+    """
+    if by.may("tickets.restricted", area, agency=NOBODY, group=NOBODY):
+        return [str(content) for content in Content]
+    some = any(by.may(verb) for verb in ("tickets.restricted", "tickets.agency", "tickets.area"))
+    public = not some and by.may("tickets.read", area, agency=NOBODY, group=NOBODY)
+    return [str(Content.PUBLIC)] if public else []
 
 
 def own_of_group(group: Group, by: Actor) -> TicketQuerySet:
@@ -164,6 +177,14 @@ def get_photo(ticket: Ticket, number: int, by: Actor) -> TicketPhoto:
     """A photo of a ticket the actor may read, whose original or approved copy they may see."""
     found = ticket.photos.filter(pk=number).select_related("attachment", "redacted").first()
     if found is None or not (may_see_originals(ticket, by) or found.approved_at):
+        raise Absent(_("Foto ini tidak ditemukan."))
+    return found
+
+
+def get_answer_photo(ticket: Ticket, key: UUID) -> Attachment:
+    """A photo of an answer to a ticket that was let through already. Raises ``Absent``."""
+    found = Attachment.objects.filter(pk=key, pk__in=ticket.answers.values("photos")).first()
+    if found is None:
         raise Absent(_("Foto ini tidak ditemukan."))
     return found
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("lapor/<str:code>/", tickets.index, name="tickets"),
     path("lapor/<str:code>/baru/", tickets.new, name="ticket-new"),
     path("lapor/<str:code>/<str:ticket>/", tickets.detail, name="ticket"),
+    path("lapor/<str:code>/<str:ticket>/foto/<uuid:key>/", tickets.photo, name="ticket-photo"),
     path("cek/", claims.start, name="claims-start"),
     path("cek/<str:code>/", claims.index, name="claims"),
     path("cek/<str:code>/<str:claim>/", claims.detail, name="claim"),

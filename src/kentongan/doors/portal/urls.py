@@ -39,6 +39,7 @@ urlpatterns = [
     path("cari/", search.search, name="search"),
     path("lapor/", raising.raise_ticket, name="ticket-raise"),
     path("lapor/lacak/", tracking.track, name="ticket-track"),
+    path("lapor/lacak/foto/<str:token>/", tracking.own_photo, name="ticket-own-photo"),
     path("lapor/<str:code>/", tracking.thread, name="ticket"),
     path("lapor/<str:code>/dukung/", tracking.support, name="ticket-support"),
     path("lapor/<str:code>/foto/<int:number>/", tracking.photo, name="ticket-photo"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.core.models import Attachment
@@ -211,3 +212,10 @@ class Step(Signed):
 
     class Meta:
         ordering = ("pk",)  # of a citizen without name only the day is kept, so that the hour orders nothing
+
+    @property
+    def said(self) -> str:
+        """The text as a sentence: of a hop only the name of the office is kept."""
+        if self.kind == self.Kind.DISPOSITIONED and self.text:
+            return gettext("Kepada %(office)s.") % {"office": self.text}
+        return self.text

@@ -1,15 +1,16 @@
 """What villagers say, written down by the KIM; what became of it; and telling them."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kentongan.domain.core.attachments import response as file_response
 from kentongan.domain.core.problems import Absent
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
@@ -83,12 +84,19 @@ def detail(request: HttpRequest, code: str, ticket: str) -> HttpResponse:
         return redirect("field:ticket", code=group.code, ticket=found.code)
     context = {
         "ticket": found,
-        "answers": list(found.answers.all()),
+        "answers": list(found.answers.prefetch_related("photos")),
         "steps": list(found.steps.filter(inside=False)),
         "tell": tell if found.state == State.ANSWERED else None,
         "react": react if _may_react(found) else None,
     }
     return page(request, "field/tickets/detail.html", context, group=group, back=_back(group), status=status)
+
+
+@require_safe
+def photo(request: HttpRequest, code: str, ticket: str, key: UUID) -> FileResponse:
+    """A photo of the answer, to be shown to the person."""
+    actor, group = actor_of(request), group_of(request, code)
+    return file_response(access.get_answer_photo(access.get_own(ticket, group, actor), key))
 
 
 def _raise(form: RaiseForm, group: Group, by: Authority) -> actions.Raised:

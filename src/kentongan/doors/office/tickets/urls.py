@@ -26,6 +26,7 @@ urlpatterns = [
     path("nama/<int:number>/tahu/", names.note, name="ticket-opening-note"),
     path("<slug:code>/", views.detail, name="ticket-detail"),
     path("<slug:code>/cetak/", views.paper, name="ticket-paper"),
+    path("<slug:code>/jawaban/<uuid:key>/", views.answer_photo, name="ticket-answer-photo"),
     path("<slug:code>/foto/<int:number>/", views.photo, name="ticket-photo"),
     path("<slug:code>/foto/<int:number>/salinan/", names.copy, name="ticket-photo-copy"),
     path(

@@ -1,9 +1,9 @@
 """One ticket with its whole thread, its photos, and the acts; writing one down for somebody."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kentongan.design.parts import Crumb
 from kentongan.domain.core.attachments import response as file_response
+from kentongan.domain.core.models import Attachment
 from kentongan.domain.core.problems import Absent, Stale
 from kentongan.domain.people.access import Authority
 from kentongan.domain.regions.models import Region
@@ -21,7 +22,7 @@ from kentongan.domain.regions.rules import ROOT
 from kentongan.domain.sync.actions import mark_seen
 from kentongan.domain.tickets import access, actions, duplicates, routing, tracking
 from kentongan.domain.tickets.demands import evidence_of
-from kentongan.domain.tickets.models import Category, Reporter, Ticket
+from kentongan.domain.tickets.models import Category, Reporter, Step, Ticket
 from kentongan.domain.tickets.models.kinds import Door, Identity
 from kentongan.domain.tickets.rules import clock_of, spoken_tracking
 from kentongan.doors.office.asking import ASKED_AND_DONE, ask
@@ -54,6 +55,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "forums": list(ticket.forums.all()),
         "national": getattr(ticket, "national", None),
         "openings": list(ticket.openings.all()) if actor.may("tickets.restricted", ticket.region_id) else [],
+        "rating": ticket.reactions.exclude(rating=None).values_list("rating", flat=True).last(),
         "is_desk": access.is_desk(ticket, actor),
     }
     trail = [_crumb(), Crumb(ticket.code)]
@@ -138,6 +140,12 @@ def photo(request: HttpRequest, code: str, number: int) -> FileResponse:
 
 
 @require_safe
+def answer_photo(request: HttpRequest, code: str, key: UUID) -> FileResponse:
+    """A photo of an answer."""
+    return file_response(access.get_answer_photo(access.get_ticket(code, actor_of(request)), key))
+
+
+@require_safe
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """The ticket on paper, for the field and the file."""
     actor = actor_of(request)
@@ -197,13 +205,28 @@ class Line:
     who: str
     text: str
     inside: bool
+    dated: bool  # of a citizen without a name only the day is kept
+    photos: list[Attachment]
 
 
 def _thread(ticket: Ticket) -> list[Line]:
-    return [
-        Line(str(one.get_kind_display()), one.at, one.office, one.by_name, one.text, one.inside)
-        for one in ticket.steps.all()
-    ]
+    answers = list(ticket.answers.prefetch_related("photos"))
+    lines = []
+    for one in ticket.steps.all():
+        answer = answers.pop(0) if one.kind == Step.Kind.ANSWERED and answers else None
+        lines.append(
+            Line(
+                str(one.get_kind_display()),
+                one.at,
+                one.office,
+                one.by_name,
+                answer.text if answer else one.said,
+                one.inside,
+                one.at.astimezone(ticket.region.zone).time() == time.min,
+                list(answer.photos.all()) if answer else [],
+            )
+        )
+    return lines
 
 
 def _photos(ticket: Ticket, by: Authority) -> list[dict[str, object]]:

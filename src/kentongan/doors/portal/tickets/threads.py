@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
 
 from kentongan.domain.core.models import Attachment
 from kentongan.domain.tickets.models import Step, Ticket
 
 OWN_ALONE = {Step.Kind.RETURNED, Step.Kind.NAME_OPENED, Step.Kind.REJECTED, Step.Kind.ACCEPTED}
+
+OWN_SECONDS = 3600  # how long a reporter's page leads to the photos of the answer
+_SALT = "kentongan.own-photo"
 
 
 @dataclass(frozen=True)
@@ -17,7 +24,7 @@ class Line:
     on: date
     office: str
     text: str
-    photos: list[Attachment]
+    photos: list[str]  # where they are
 
 
 def thread_of(ticket: Ticket, *, public: bool) -> list[Line]:
@@ -34,8 +41,25 @@ def thread_of(ticket: Ticket, *, public: bool) -> list[Line]:
                 str(step.get_kind_display()),
                 step.at.astimezone(ticket.region.zone).date(),
                 step.office,
-                answer.text if answer else "" if hidden else step.text,
-                list(answer.photos.all()) if answer else [],
+                answer.text if answer else "" if hidden else step.said,
+                [_address(ticket, photo, public) for photo in answer.photos.all()] if answer else [],
             )
         )
     return lines
+
+
+def read_own_photo(token: str) -> tuple[UUID, UUID] | None:
+    """The ticket and the photo that the address of a reporter's own page names, for an hour."""
+    try:
+        ticket, photo = signing.loads(token, salt=_SALT, max_age=OWN_SECONDS)
+        return UUID(ticket), UUID(photo)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def _address(ticket: Ticket, photo: Attachment, public: bool) -> str:
+    """Of a reporter's own page the address holds neither code nor number, and soon leads nowhere (36)."""
+    if public:
+        return reverse("portal:ticket-answer-photo", args=[ticket.code, photo.pk])
+    token = signing.dumps([ticket.pk.hex, photo.pk.hex], salt=_SALT, compress=True)
+    return reverse("portal:ticket-own-photo", args=[token])

@@ -21,7 +21,7 @@ from kentongan.doors.portal.open_forms import open_form
 from kentongan.doors.portal.pages import carried, public, show
 from kentongan.doors.portal.places.views import trail_to
 from kentongan.doors.portal.tickets.forms import TrackForm, WordForm
-from kentongan.doors.portal.tickets.threads import thread_of
+from kentongan.doors.portal.tickets.threads import read_own_photo, thread_of
 
 BURST, PER_HOUR = 30, 600  # wrong codes of one address: slowed down, never locked out
 WAIT_SECONDS = 10
@@ -91,12 +91,20 @@ def photo(request: HttpRequest, code: str, number: int) -> FileResponse:
 @public
 def answer_photo(request: HttpRequest, code: str, key: UUID) -> FileResponse:
     """A photo of an answer to a public ticket."""
-    ticket = access.get_public(code)
-    for answer in ticket.answers.prefetch_related("photos"):
-        for file in answer.photos.all():
-            if file.pk == key:
-                return file_response(file)
-    raise Http404
+    return file_response(access.get_answer_photo(access.get_public(code), key))
+
+
+@public
+def own_photo(request: HttpRequest, token: str) -> FileResponse:
+    """A photo of the answer, from the page that a reporter opened with their code."""
+    named = read_own_photo(token)
+    ticket = Ticket.objects.filter(pk=named[0]).first() if named else None
+    if named is None or ticket is None:
+        raise Absent(_("Foto ini sudah lama dibuka. Lacak laporan Anda sekali lagi."))
+    answer = file_response(access.get_answer_photo(ticket, named[1]))
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def _ask_to_support(request: HttpRequest, ticket: Ticket, token: str, status: int = 200) -> HttpResponse:
