@@ -20,8 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Take up what a killed worker left behind, then do jobs one by one."""
+    """Take up what a killed worker left behind, then do jobs one by one; deadlines are looked at daily."""
+    from kentongan.domain.tickets.tasks import plan_day  # tables: after the start
+
     release_stale(alone=args.alone)
+    if not args.once:
+        plan_day()
     call_command("db_worker", queue_name="*", interval=1.0, batch=args.once, reload=False, verbosity=0)
 
 

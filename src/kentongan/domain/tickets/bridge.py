@@ -87,9 +87,9 @@ def lines(rows: Iterable[Ticket]) -> list[list[str]]:
                 row.category.name,
                 row.region_id,
                 row.region.title,
-                row.place if shown else "",
-                row.title if shown else _("terbatas"),
-                (row.shown_text or row.text) if shown else _("terbatas"),
+                row.public_place if shown else "",
+                row.public_title if shown else _("terbatas"),
+                row.public_text if shown else _("terbatas"),
                 row.received_on.isoformat(),
                 str(row.get_state_display()),
                 row.answer_due_on.isoformat() if row.answer_due_on else "",
@@ -201,7 +201,7 @@ def _take(line: Line, by: Actor) -> int:
             changed = 1
     text = values.get("answer", "").strip()
     if text and not ticket.answers.filter(text=text).exists():
-        answer(ticket, text, met=False if ticket.demand_open else None, by=by)
+        answer(ticket, text, stays_open=True, by=by)
         changed = 1
     return changed
 

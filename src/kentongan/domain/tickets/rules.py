@@ -1,6 +1,7 @@
 """What holds for tickets whatever stores them: narrowest rules, clocks, what must be looked at. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -137,10 +138,14 @@ def title_from(text: str, limit: int = 80) -> str:
     return first[:limit].rsplit(" ", 1)[0].rstrip(",;:- ") + "…"
 
 
+_TRACKING = re.compile(r"(?<!\w)(?:[0-9OoIl][\s._\u2010-\u2015-]{0,3}){15}[0-9OoIl](?!\w)", re.ASCII)
+_MISREAD = str.maketrans("OoIl", "0011")
+
+
 def read_tracking(text: str) -> str | None:
-    """The 16 digits a person typed, however grouped; ``None`` for anything else."""
-    digits = re.sub(r"[\s.-]", "", text)
-    return digits if len(digits) == TRACKING_DIGITS and digits.isascii() and digits.isdigit() else None
+    """The 16 digits a person typed, however grouped, with letters for digits; ``None`` for anything else."""
+    found = _TRACKING.search(unicodedata.normalize("NFKC", text))
+    return re.sub(r"\D", "", found[0].translate(_MISREAD)) if found else None
 
 
 def spoken_tracking(digits: str) -> str:

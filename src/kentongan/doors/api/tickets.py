@@ -70,19 +70,22 @@ def list_tickets(request: HttpRequest, filters: Query[TicketFilter]) -> Any:
 def create_ticket(request: HttpRequest, payload: TicketIn) -> Any:
     """Tell a matter. The same ``id`` with the same content is the same ticket.
 
-    With identity ``none`` your account is not written down; such a request carries no ``Idempotency-Key``,
-    since that would keep the answer under your account.
+    With identity ``none`` your account is not written down, with ``hidden`` or in a category about persons it
+    is sealed; such a request carries no ``Idempotency-Key``, since that would keep the answer under it.
     """
     by = actor_of(request)
     nameless = payload.identity == Identity.NONE
-    if nameless and request.headers.get("Idempotency-Key"):
-        raise Invalid(
-            _("Laporan tanpa nama dikirim tanpa Idempotency-Key, agar tidak ada jejak akun."),
-            field="identity",
-        )
-    category = Category.objects.filter(pk=payload.category).first() if payload.category else None
+    category = (
+        Category.objects.filter(pk=payload.category, retired=False).first() if payload.category else None
+    )
     if payload.category and category is None:
         raise Invalid(_("Pilih kategori dari daftar."), field="category")
+    hides = payload.identity != Identity.NAMED or (category is not None and category.is_sensitive)
+    if hides and request.headers.get("Idempotency-Key"):
+        raise Invalid(
+            _("Laporan tanpa nama atau dengan nama tersembunyi dikirim tanpa Idempotency-Key."),
+            field="identity",
+        )
     word = actions.Word(
         kind=payload.kind,
         region=region_of(payload.region),

@@ -1,6 +1,7 @@
 """What is late goes up the tree: to the regency's head, then to the province."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,8 @@ def escalate_late(limit: int = 1000) -> int:
     Once for each clock; runs every day and may run twice.
     """
     today = timezone.localdate()
-    rows = Ticket.objects.overdue(today).exclude(stage=Stage.RESPOND).filter(escalated__lt=2)
+    due = Q(escalated=0) | Q(escalated=1, very_due_on__lt=today)  # else those that are up fill the round
+    rows = Ticket.objects.overdue(today).exclude(stage=Stage.RESPOND).filter(due)
     moved = 0
     for ticket in rows.select_related("region", "category").order_by("due_on")[:limit]:
         clock = clock_of(ticket.due_on, ticket.very_due_on, clocks.today_in(ticket.region))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,6 @@ from kentongan.domain.tickets.models.kinds import (
     State,
 )
 from kentongan.domain.tickets.rules import MOST_PHOTOS, looks_needed, masked_long_numbers, title_from
-from kentongan.domain.tickets.tasks import ask_for_day
 
 LONGEST = {"title": 150, "place": 120, "text": 5000, "name": 150, "contact": 60}
 DEFAULT_CATEGORY = "lainnya"
@@ -85,25 +84,14 @@ def raise_ticket(
     """
     said = _read(word)
     digest = content_digest(_content(said))
-    known = Ticket.objects.filter(pk=id).first() if id else None
     code = digits or tracking.new_digits()
-    if known:
-        if known.digest != digest:
-            raise Stale(_("Nomor kiriman ini sudah dipakai untuk isi lain. Tulis laporan baru."))
-        tracking.attach(known, code)
-        return Raised(known, code)
-    ticket = Ticket.objects.create(
-        pk=id or uuid4(),
-        code=unused_code("T", lambda text: Ticket.objects.filter(code=text).exists()),
-        door=door,
-        digest=digest,
-        **_columns(said, by),
-    )
+    ticket = None if _known(id) else _written(said, id or uuid4(), door, digest, by)
+    if ticket is None:
+        return _again(_known(id), digest, code, by)
     tracking.attach(ticket, code)
     for photo in photos[:MOST_PHOTOS]:
         TicketPhoto.objects.create(ticket=ticket, attachment=photo, added_on=ticket.received_on)
     _seal(ticket, said, by)
-    transaction.on_commit(ask_for_day)
     return Raised(ticket, code)
 
 
@@ -157,6 +145,40 @@ def recount_supporters(ticket: Ticket) -> None:
     """The number of those who joined, counted anew."""
     ticket.supporters = ticket.support.count()
     Ticket.objects.filter(pk=ticket.pk).update(supporters=ticket.supporters)
+
+
+def _known(key: UUID | None) -> Ticket | None:
+    return Ticket.objects.filter(pk=key).first() if key else None
+
+
+def _written(said: Word, key: UUID, door: str, digest: str, by: Actor) -> Ticket | None:
+    """The new ticket; ``None`` when the same was sent at the same time and came first."""
+    try:
+        with transaction.atomic():
+            return Ticket.objects.create(
+                pk=key,
+                code=unused_code("T", lambda text: Ticket.objects.filter(code=text).exists()),
+                door=door,
+                digest=digest,
+                **_columns(said, by),
+            )
+    except IntegrityError:
+        if _known(key) is None:
+            raise
+        return None
+
+
+def _again(known: Ticket | None, digest: str, code: str, by: Actor) -> Raised:
+    """What was sent before, for whoever sent it: the code that is told speaks for the reporter.
+
+    Others are told no more than that the number is taken, with the same words or not.
+    """
+    assert known is not None  # noqa: S101 - it was there, and tickets are never deleted
+    sender = Reporter.objects.filter(ticket=known).values_list("typed_by", flat=True).first()
+    if known.digest != digest or sender != by.user_id:
+        raise Stale(_("Nomor kiriman ini sudah dipakai untuk isi lain. Tulis laporan baru."))
+    tracking.attach(known, code)
+    return Raised(known, code)
 
 
 def _read(word: Word) -> Word:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import record
+from kentongan.domain.core.models import Entry
 from kentongan.domain.core.problems import Invalid
 from kentongan.domain.core.texts import one_line, without_hidden
 from kentongan.domain.tickets import clocks
 from kentongan.domain.tickets.actions.hiding import forget_author
-from kentongan.domain.tickets.actions.moving import NO_CLOCK, clock_fields, desk_name, move, write_step
+from kentongan.domain.tickets.actions.moving import NO_CLOCK, clock_fields, desk_name, move, touch, write_step
 from kentongan.domain.tickets.actions.raising import recount_supporters
 from kentongan.domain.tickets.models import Category, Fulfilment, Step, Supporter, Ticket
 from kentongan.domain.tickets.models.kinds import AT_AGENCY, AT_DESK, Content, Identity, Stage, State
@@ -25,7 +26,8 @@ def verify(ticket: Ticket, *, by: Actor) -> Ticket:
     """The matter is understood and belongs here. The clocks of beginning and answering start today."""
     by.require("tickets.verify", ticket.region_id)
     today = clocks.today_in(ticket.region)
-    move(ticket, [State.RECEIVED], state=State.VERIFIED, **answering_clocks(ticket, today))
+    waiting = [State.RECEIVED, State.RETURNED]  # a returned one when the reporter told the desk itself
+    move(ticket, waiting, state=State.VERIFIED, **answering_clocks(ticket, today))
     write_step(ticket, Step.Kind.VERIFIED, by=by, office=desk_name(ticket.region_id))
     record("tickets.verify", ticket, by=by, region=ticket.region_id)
     return ticket
@@ -47,7 +49,7 @@ def out_of_scope(ticket: Ticket, elsewhere: str, *, by: Actor) -> Ticket:
     """Nobody here can answer it: say where to go instead. A demand is thereby refused."""
     by.require("tickets.verify", ticket.region_id)
     said = reason_of(elsewhere, _("Tulis ke mana pelapor dapat menyampaikannya."))
-    today = clocks.today_in(ticket.region)
+    today, stood = clocks.today_in(ticket.region), ticket.demand_open
     move(
         ticket,
         [State.RECEIVED, State.VERIFIED, State.RETURNED],
@@ -56,7 +58,7 @@ def out_of_scope(ticket: Ticket, elsewhere: str, *, by: Actor) -> Ticket:
         demand_open=False,
         **NO_CLOCK,
     )
-    if ticket.kind in {"obstacle", "infrastructure"}:
+    if stood:
         Fulfilment.objects.create(
             ticket=ticket, met=False, reason=said, on=today, by_id=by.user_id, by_name=by.name
         )
@@ -84,6 +86,8 @@ def merge(ticket: Ticket, into: Ticket, *, by: Actor) -> Ticket:
         )
     if kept.state == State.OUT_OF_SCOPE:
         raise Invalid(_("Laporan tujuan di luar kewenangan. Pilih laporan lain."), field="into")
+    _lock(ticket, kept)
+    touch(kept)  # it too must still stand as it was read: else two merges lead in a circle
     move(
         ticket,
         [*AT_DESK, *AT_AGENCY, State.RETURNED],
@@ -133,6 +137,12 @@ def amend(
     return ticket
 
 
+def _lock(*tickets: Ticket) -> None:
+    """Take the rows in one order, so that two merges wait for each other instead of failing."""
+    keys = [ticket.pk for ticket in tickets]
+    list(Ticket.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
 def _words_of(fields: list[str]) -> str:
     """What was changed, as officers say it; what follows from it is left out."""
     words = {
@@ -155,6 +165,10 @@ def _sorting(ticket: Ticket, category: Category, kind: str, content: str) -> dic
         )
     if category.is_sensitive and content == Content.PUBLIC:
         raise Invalid(_("Laporan tentang orang atau perangkat desa tetap terbatas."), field="content")
+    if ticket.content == Content.RESTRICTED and wanted == Content.PUBLIC and not _closed_here(ticket):
+        raise Invalid(
+            _("Laporan ini dikirim sebagai laporan terbatas, jadi tetap terbatas."), field="content"
+        )
     changes: dict[str, Any] = {
         "category": category,
         "kind": kind,
@@ -165,6 +179,15 @@ def _sorting(ticket: Ticket, category: Category, kind: str, content: str) -> dic
         ended = Fulfilment.objects.filter(ticket=ticket).exists()
         changes["demand_open"] = kind in {"obstacle", "infrastructure"} and not ended
     return changes
+
+
+def _closed_here(ticket: Ticket) -> bool:
+    """Whether it came in public, and an officer restricted it: only then may one open it again.
+
+    Each change of the setting is one entry, so an odd number says that it was brought otherwise.
+    """
+    changes = Entry.objects.about(ticket).filter(verb="tickets.amend").values_list("detail", flat=True)
+    return sum("content" in detail.get("fields", ()) for detail in changes) % 2 == 1
 
 
 def answering_clocks(ticket: Ticket, start: date) -> dict[str, Any]:

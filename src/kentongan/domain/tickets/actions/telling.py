@@ -1,5 +1,6 @@
 """The answer is told to the person who asked, who agrees or not; a ticket closes or opens again."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.core.history import record
-from kentongan.domain.core.problems import Invalid, Refused
+from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.core.texts import one_line, without_hidden
 from kentongan.domain.groups.models import Group
 from kentongan.domain.tickets import access, clocks
@@ -23,8 +24,8 @@ from kentongan.domain.tickets.actions.moving import (
     write_step,
 )
 from kentongan.domain.tickets.actions.sorting import answering_clocks, reason_of
-from kentongan.domain.tickets.models import Closure, Reaction, Step, Telling, Ticket
-from kentongan.domain.tickets.models.kinds import Stage, State
+from kentongan.domain.tickets.models import Closure, Fulfilment, Reaction, Step, Telling, Ticket
+from kentongan.domain.tickets.models.kinds import DEMANDS, Stage, State
 
 LONGEST_AGO = 90  # days a telling may be written down late
 
@@ -140,9 +141,9 @@ def close_lapsed(limit: int = 500) -> int:
     )
     done = 0
     for ticket in rows.select_related("region", "category").order_by("due_on")[:limit]:
-        with transaction.atomic():
+        with suppress(Stale), transaction.atomic():  # somebody did something to it just now
             _close(ticket, Closure.Ground.TIME, None, System())
-        done += 1
+            done += 1
     return done
 
 
@@ -158,8 +159,10 @@ def _move_to_told(ticket: Ticket, told_on: date) -> None:
     """From now on the citizen may respond; a telling that comes after the end moves nothing."""
     if ticket.state != State.ANSWERED:
         return
-    last = clocks.last_day_to_respond(
-        told_on, region=ticket.region_id, kind=ticket.kind, category=ticket.category
+    answer = ticket.answers.order_by("-at").first()
+    heard = max(told_on, clocks.today_in(ticket.region, answer.at)) if answer else told_on
+    last = clocks.last_day_to_respond(  # never from a day before the answer, whatever a clock said
+        heard, region=ticket.region_id, kind=ticket.kind, category=ticket.category
     )
     clock = clock_fields(Stage.RESPOND, last, None)
     move(ticket, [State.ANSWERED], state=State.TOLD, told_on=told_on, **clock)
@@ -191,9 +194,11 @@ def _open_again(
         told_on=None,
         closed_on=None,
         escalated=0,
+        demand_open=ticket.kind in DEMANDS,  # whatever was said of it: the answer did not hold
         **_marked(reaction),
         **answering_clocks(ticket, today),
     )
+    Fulfilment.objects.filter(ticket=ticket).delete()  # the line of the thread stays
     write_step(ticket, Step.Kind.REOPENED, by=by, text=reason, office=office, by_citizen=by_citizen)
     if not by_citizen:
         record("tickets.reopen", ticket, by=by, region=ticket.region_id, round=ticket.round)

@@ -102,10 +102,12 @@ def answer(
     photos: Sequence[Attachment] = (),
     met: bool | None = None,
     promised_on: date | None = None,
+    stays_open: bool = False,
     id: UUID | None = None,  # noqa: A002 - the name in every contract
 ) -> Answer:
     """Answer the citizen. The answer to a demand says whether it is met, refused, or promised for a day.
 
+    With ``stays_open`` it says none of these, as an answer of another register: the demand stands.
     The first answer of the first round is what the figures count. Raises ``Invalid``.
     """
     access.require_turn(ticket, "tickets.answer", by)
@@ -113,7 +115,7 @@ def answer(
     if known:
         return known
     said = without_hidden(text).strip()
-    _check_answer(ticket, said, photos, met, promised_on)
+    _check_answer(ticket, said, photos, met, promised_on or stays_open)
     office, today = office_of(ticket), clocks.today_in(ticket.region)
     move(
         ticket,
@@ -204,17 +206,18 @@ def _check_answer(
     text: str,
     photos: Sequence[Attachment],
     met: bool | None,
-    promised_on: date | None,
+    later: date | bool,
 ) -> None:
+    """``later`` is the day that is promised, or whether the demand simply stays open."""
     if not text:
         raise Invalid(_("Tulis jawaban untuk warga."), field="text")
     if len(text) > ANSWER_LIMIT:
         raise Invalid(_("Paling banyak %(count)d huruf.") % {"count": ANSWER_LIMIT}, field="text")
     if len(photos) > MOST_PHOTOS:
         raise Invalid(_("Paling banyak %(count)d foto.") % {"count": MOST_PHOTOS}, field="photos")
-    if ticket.demand_open and met is None and promised_on is None:
+    if ticket.demand_open and met is None and not later:
         raise Invalid(_("Pilih apakah permintaan ini terpenuhi, ditolak, atau dijanjikan."), field="outcome")
-    if met is None and promised_on and promised_on < clocks.today_in(ticket.region):
+    if met is None and isinstance(later, date) and later < clocks.today_in(ticket.region):
         raise Invalid(_("Tanggal yang dijanjikan sudah lewat."), field="promised_on")
 
 

@@ -15,6 +15,7 @@ from kentongan.domain.regions.models import Region
 from kentongan.domain.tickets.models.kinds import OPEN, Content, Door, Identity, Kind, Stage, State
 from kentongan.domain.tickets.models.queries import TicketQuerySet
 from kentongan.domain.tickets.models.ruling import Category
+from kentongan.domain.tickets.rules import looks_needed, title_from
 
 _OPEN = Q(closed_on__isnull=True)
 # what lists are narrowed by
@@ -184,6 +185,21 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def public_title(self) -> str:
+        """The title as the public reads it: of the officer's copy, where there is one."""
+        return title_from(self.shown_text) if self.shown_text else self.title
+
+    @property
+    def public_text(self) -> str:
+        """The words as the public reads them."""
+        return self.shown_text or self.text
+
+    @property
+    def public_place(self) -> str:
+        """The place as the public reads it; beside an officer's copy only one that tells nobody's number."""
+        return "" if self.shown_text and looks_needed(self.place) else self.place
 
     @property
     def survivor(self) -> "Ticket":

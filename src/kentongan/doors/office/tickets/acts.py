@@ -103,7 +103,7 @@ ACTS = (
         _("Verifikasi laporan ini"),
         forms.ActForm,
         lambda ticket, data, by: actions.verify(ticket, by=by),
-        _desk(State.RECEIVED),
+        _desk(State.RECEIVED, State.RETURNED),
         _("Terverifikasi. Sekarang teruskan kepada yang menangani."),
         _("Isinya dapat dipahami dan termasuk kewenangan daerah. Batas waktu jawaban mulai hari ini."),
         main=True,

@@ -164,6 +164,7 @@ def _thread(
         "first": known.ticket if known.ticket.pk != shown.pk else None,
         "thread": thread_of(shown, public=not own),
         "own": own,
+        "heading": _heading(known, shown, own),
         "code": typed,
         "form": form,
         "told": told,
@@ -175,6 +176,15 @@ def _thread(
     return show(
         request, "portal/tickets/own.html", context, place=shown.region, here="tickets", status=status
     )
+
+
+def _heading(known: Tracking, shown: Ticket, own: bool) -> str:
+    """The own words for whoever brought it; of another's ticket only what everybody may read."""
+    if own:
+        return shown.title
+    if access.public().filter(pk=shown.pk).exists():
+        return shown.public_title
+    return _("Laporan yang Anda dukung") if known.supports else known.ticket.title
 
 
 def _say(request: HttpRequest, ticket: Ticket, form: WordForm) -> tuple[str, int]:
