@@ -29,10 +29,12 @@ def ask(
     consequence: str = "",
     kind: str = "primary",
     keep: str = "",
+    about: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """Show the form; when it was sent do the verb once and go ``back``. A refusal keeps what was typed.
 
-    ``keep`` names the browser's copy of what is typed; a form may name a template in ``layout``.
+    ``keep`` names the browser's copy of what is typed; a form may name a template in ``layout``. ``about``, a
+    name and its text, stands above the form: what the act is done to.
     """
     status = 200
     if request.method == "POST":
@@ -48,6 +50,7 @@ def ask(
         "kind": kind,
         "keep": keep,
         "back_url": back,
+        "about": about,
         "layout": getattr(form, "layout", ""),
         "uses_htmx": getattr(form, "uses_htmx", False),
     }

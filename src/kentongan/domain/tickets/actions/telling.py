@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kentongan.domain.core.acting import Actor, System
@@ -126,7 +127,7 @@ def close(ticket: Ticket, *, by: Actor) -> Closure:
                 "Warga masih dapat menanggapi sampai %(day)s. "
                 "Laporan ditutup bila warga setuju, atau sesudah itu."
             )
-            % {"day": ticket.due_on.strftime("%d-%m-%Y")},
+            % {"day": date_format(ticket.due_on, "j F Y")},
             field="state",
         )
     return _close(ticket, Closure.Ground.TIME, None, by)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.core import attachments
+from kentongan.domain.core.problems import Absent, Invalid
 from kentongan.domain.people.access import Authority
 from kentongan.domain.tickets import access, actions
 from kentongan.domain.tickets.models import Category, Ticket
@@ -32,6 +33,7 @@ class Act:
     consequence: str | Promise = ""
     kind: str = "primary"
     main: bool = False  # the next step, as the one primary button
+    button: str | Promise = ""  # what doing it is called, where the label does not say so
 
 
 def _at(*states: str) -> Judge:
@@ -80,7 +82,11 @@ def _amend(ticket: Ticket, data: Any, by: Authority) -> None:
 
 
 def _merge(ticket: Ticket, data: Any, by: Authority) -> None:
-    actions.merge(ticket, access.get_ticket(data["into"], by), by=by)
+    try:
+        into = access.get_ticket(data["into"], by)
+    except Absent as absent:
+        raise Invalid(absent.message, field="into") from absent
+    actions.merge(ticket, into, by=by)
 
 
 def _react(ticket: Ticket, data: Any, by: Authority) -> None:
@@ -145,6 +151,7 @@ ACTS = (
         _turn(*AT_AGENCY),
         _("Dikembalikan ke meja pengaduan. Batas waktu tetap berjalan."),
         _("Laporan kembali ke meja pengaduan. Batas waktunya tetap berjalan dan terlihat."),
+        button=_("Kembalikan"),
     ),
     Act(
         "sampaikan",
@@ -154,6 +161,7 @@ ACTS = (
         lambda ticket, data, by: actions.tell(ticket, by=by, **data),
         _desk(State.ANSWERED),
         main=True,
+        button=_("Simpan"),
     ),
     Act(
         "tanggapan",
@@ -162,6 +170,7 @@ ACTS = (
         forms.ReactionForm,
         _react,
         _desk(State.ANSWERED, State.TOLD),
+        button=_("Simpan"),
     ),
     Act(
         "tutup",
@@ -199,6 +208,7 @@ ACTS = (
         lambda ticket, data, by: actions.out_of_scope(ticket, data["reason"], by=by),
         _desk(State.RECEIVED, State.VERIFIED, State.RETURNED),
         consequence=_("Tulis ke mana pelapor dapat menyampaikannya."),
+        button=_("Tetapkan di luar kewenangan"),
     ),
     Act(
         "buka",
@@ -216,6 +226,7 @@ ACTS = (
         forms.PledgeForm,
         lambda ticket, data, by: actions.pledge(ticket, data["promised_on"], data["note"], by=by),
         lambda ticket, by: ticket.demand_open and access.has_turn(ticket, by),
+        button=_("Simpan"),
     ),
     Act(
         "hasil",
@@ -224,6 +235,7 @@ ACTS = (
         forms.FulfilForm,
         _fulfil,
         lambda ticket, by: ticket.demand_open and access.has_turn(ticket, by),
+        button=_("Simpan"),
     ),
     Act(
         "atur",
@@ -232,6 +244,7 @@ ACTS = (
         forms.AmendForm,
         _amend,
         lambda ticket, by: access.is_desk(ticket, by),
+        button=_("Simpan"),
     ),
     Act(
         "naikkan",
@@ -248,6 +261,7 @@ ACTS = (
         forms.ForumForm,
         lambda ticket, data, by: actions.put_to_forum(ticket, by=by, **data),
         lambda ticket, by: access.is_desk(ticket, by),
+        button=_("Simpan"),
     ),
     Act(
         "nomor-lapor",
@@ -256,6 +270,7 @@ ACTS = (
         forms.NationalForm,
         lambda ticket, data, by: actions.note_national(ticket, data.pop("number"), by=by, **data),
         lambda ticket, by: access.is_desk(ticket, by),
+        button=_("Simpan"),
     ),
     Act(
         "mohon-nama",
@@ -268,12 +283,7 @@ ACTS = (
         ),
         _("Permohonan tercatat. Orang kedua memutuskannya."),
         _("Orang kedua memutuskan. Bila dibuka, pelapor membaca alasan ini di halaman lacaknya."),
+        button=_("Kirim permohonan"),
     ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
-
-
-def offered(ticket: Ticket, by: Authority) -> tuple[list[Act], list[Act]]:
-    """The acts open to the actor now: the next steps, and the rest."""
-    shown = [act for act in ACTS if act.shows(ticket, by)]
-    return [act for act in shown if act.main], [act for act in shown if not act.main]

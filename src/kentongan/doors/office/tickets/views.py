@@ -29,6 +29,7 @@ from kentongan.doors.office.asking import ASKED_AND_DONE, ask
 from kentongan.doors.office.pages import actor_of, page, posted, run
 from kentongan.doors.office.tickets import acts
 from kentongan.doors.office.tickets.forms import NewForm
+from kentongan.doors.office.tickets.offering import offered
 
 KEEP = "laporan-baru"
 
@@ -39,7 +40,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     ticket = access.get_ticket(code, actor)
     mark_seen(ticket, by=actor)
-    main, others = acts.offered(ticket, actor)
+    main, others = offered(ticket, actor)
     context = {
         "ticket": ticket,
         "clock": clock_of(ticket.due_on, ticket.very_due_on, timezone.localdate()),
@@ -71,7 +72,8 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     ticket, chosen = access.get_ticket(code, actor), acts.BY_SLUG.get(slug)
     if chosen is None:
         raise Absent(_("Halaman ini tidak ada."))
-    form = chosen.form(posted(request), request.FILES or None, ticket=ticket, by=actor)
+    first = {"into": request.GET["ke"][:20]} if "ke" in request.GET else None
+    form = chosen.form(posted(request), request.FILES or None, ticket=ticket, by=actor, initial=first)
 
     def verb() -> None:
         data = dict(form.cleaned_data)
@@ -93,9 +95,10 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         back=_url(ticket) if slug != "mohon-nama" else reverse("office:ticket-openings"),
         question=str(chosen.question),
         consequence=str(chosen.consequence),
-        button=str(chosen.label),
+        button=str(chosen.button or chosen.label),
         done=str(chosen.done),
         keep=f"laporan-{ticket.code}-{slug}",
+        about=(f"{ticket.code} · {ticket.region.title}", ticket.text),
     )
 
 
