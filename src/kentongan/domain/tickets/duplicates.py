@@ -50,8 +50,19 @@ def _ranked(
         total += NEARBY if ticket.region_id != region else 0
         total += SAME_CATEGORY if category and ticket.category_id == category else 0
         if place and ticket.place:
-            total += SAME_PLACE if fuzz.token_set_ratio(place, normalise(ticket.place)) >= 80 else -SAME_PLACE
+            total += _of_places(place, normalise(ticket.place))
         if total >= LIKE:
             found.append(Likeness(ticket, min(round(total), 100)))
     found.sort(key=lambda one: (-one.score, one.ticket.code))
     return found[:SUGGESTED]
+
+
+def _of_places(one: str, other: str) -> int:
+    """What the words for the place say: the same place, another, or, sharing a word, neither."""
+    words, others = set(one.split()), set(other.split())
+    numbers, other_numbers = ({word for word in side if word.isdigit()} for side in (words, others))
+    if numbers and other_numbers and not numbers & other_numbers:
+        return -SAME_PLACE  # RT 3 is not RT 5
+    if fuzz.token_set_ratio(one, other) >= 80:
+        return SAME_PLACE
+    return 0 if words & others else -SAME_PLACE
