@@ -280,3 +280,20 @@ def test_the_pages_are_light(desk: Desk, villager: Client, django_assert_max_num
         assert len(gzip.compress(page)) + len(gzip.compress(sheet)) <= 14 * 1024, path
         assert b"<script" not in page
     assert timezone.localdate() - timedelta(days=1) < raised.ticket.received_on
+
+
+def test_a_wrong_code_stays_typed_and_a_chosen_photo_is_asked_for_again(desk: Desk, villager: Client) -> None:
+    answer = villager.post("/lapor/lacak/", {"kode": "1234 5678 9012 345"})
+    assert answer.status_code == 404
+    assert 'value="1234 5678 9012 345"' in answer.content.decode()
+    refused = send(villager, village="tidak ada desa ini", photos=picture())
+    assert refused.status_code == 422
+    assert "Fotonya perlu dipilih sekali lagi." in refused.content.decode()
+
+
+def test_beside_suggestions_every_way_to_send_sends(desk: Desk, villager: Client) -> None:
+    actions.verify(desk.raised(), by=desk.officer)
+    page = send(villager).content.decode()
+    assert "Mungkin sudah dilaporkan" in page
+    assert page.count('name="tetap" value="1"') == 2
+    assert ">Kirim</button>" not in page

@@ -16,11 +16,11 @@ PHOTOS = 4  # config.headers lets this many through, and the form around them
 PHOTO_LIMIT = 8_000_000  # bytes
 OFFERED = 8
 KINDS = (
-    (Kind.COMPLAINT, _("Pengaduan: ada yang rusak atau salah")),
+    (Kind.COMPLAINT, _("Pengaduan: rusak atau salah")),
     (Kind.ASPIRATION, _("Aspirasi: usul atau harapan")),
     (Kind.INFORMATION, _("Pertanyaan: minta penjelasan")),
     (Kind.OBSTACLE, _("Kendala: sinyal, listrik, peralatan")),
-    (Kind.INFRASTRUCTURE, _("Permintaan sarana: internet, jalan, jembatan")),
+    (Kind.INFRASTRUCTURE, _("Permintaan sarana: jalan, internet")),
 )
 IDENTITIES = (
     (Identity.NONE, _("Tanpa nama: siapa Anda tidak dicatat di mana pun")),
@@ -55,6 +55,8 @@ class PhotosField(forms.FileField):
 class RaiseForm(forms.Form):
     """A matter in a villager's words."""
 
+    conditional = ("name", "contact")
+
     text = forms.CharField(
         label=_("Apa yang ingin Anda sampaikan?"),
         max_length=5000,
@@ -77,12 +79,17 @@ class RaiseForm(forms.Form):
         initial=Identity.NONE,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label=_("Nama"), max_length=150, required=False)
+    name = forms.CharField(
+        label=_("Nama"),
+        max_length=150,
+        required=False,
+        help_text=_("Kosongkan bila Anda memilih tanpa nama."),
+    )
     contact = forms.CharField(
         label=_("Nomor telepon atau alamat"),
         max_length=60,
         required=False,
-        help_text=_("Nama dan kontak diabaikan bila Anda memilih tanpa nama."),
+        help_text=_("Boleh kosong. Dipakai hanya untuk menghubungi Anda."),
     )
     content = forms.ChoiceField(
         label=_("Siapa yang boleh membaca"),
@@ -113,9 +120,9 @@ class RaiseForm(forms.Form):
             found = Region.objects.filter(code=chosen, gone_on=None).first()
             if found and (self.data.get("untuk", typed) == typed):
                 return found
-        meant = [
-            one for one in Region.objects.search(typed, limit=OFFERED) if one.level >= Region.Level.DISTRICT
-        ]
+        found_all = Region.objects.search(typed, limit=OFFERED)
+        meant = [one for one in found_all if one.level >= Region.Level.DISTRICT]
+        meant.sort(key=lambda one: one.level, reverse=True)  # villages first, each in the order found
         if len(meant) == 1:
             return meant[0]
         self.offered = meant
@@ -139,6 +146,8 @@ class TrackForm(forms.Form):
 
 class WordForm(forms.Form):
     """What the citizen says of the answer."""
+
+    conditional = ("comment",)
 
     rating = forms.TypedChoiceField(
         label=_("Nilai untuk penanganannya"),

@@ -137,6 +137,7 @@ def _form(
         "busy": busy,
         "work_bits": open_forms.WORK_BITS,
         "similar": similar or [],
+        "again": bool(request.FILES),  # no browser keeps a chosen file
         "latest": list(access.public().newest()[:LATEST]) if not form.is_bound else [],
     }
     return show(request, "portal/tickets/raise.html", context, here="tickets", status=status)

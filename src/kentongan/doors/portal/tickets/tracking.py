@@ -135,16 +135,18 @@ def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
                 "Laporan dengan nomor ini tidak terbuka untuk umum, belum diperiksa, atau tidak ada. "
                 "Pemiliknya dapat melacaknya dengan kode 16 angka."
             )
-            return _asked_again(request, problem, 404)
+            return _asked_again(request, typed, problem, 404)
     if not open_forms.take(request, "lacak", burst=BURST, per_hour=PER_HOUR):
-        answer = _asked_again(request, _("Terlalu banyak kode keliru. Tunggu sebentar, lalu coba lagi."), 429)
+        answer = _asked_again(
+            request, typed, _("Terlalu banyak kode keliru. Tunggu sebentar, lalu coba lagi."), 429
+        )
         answer["Retry-After"] = str(WAIT_SECONDS)
         return answer
-    return _asked_again(request, _("Kode ini tidak dikenal. Periksa keenam belas angkanya."), 404)
+    return _asked_again(request, typed, _("Kode ini tidak dikenal. Periksa keenam belas angkanya."), 404)
 
 
-def _asked_again(request: HttpRequest, problem: str, status: int) -> HttpResponse:
-    context = {"form": TrackForm(), "problem": problem}
+def _asked_again(request: HttpRequest, typed: str, problem: str, status: int) -> HttpResponse:
+    context = {"form": TrackForm(), "typed": typed, "problem": problem}
     return show(request, "portal/tickets/track.html", context, here="tickets", status=status)
 
 
