@@ -19,12 +19,12 @@ BY = System("Demonstrasi")
 def build(*, password_hash: str) -> None:
     """All offices and accounts, but for the roles on groups."""
     network = sources.toml("network.toml")
-    _account("admin", "Administrator (contoh)", password_hash, "administrator", "00")
-    _account("pusat.kementerian", "Pembaca kementerian (contoh)", password_hash, "ministry_reader", "00")
+    account("admin", "Administrator (contoh)", password_hash, "administrator", "00")
+    account("pusat.kementerian", "Pembaca kementerian (contoh)", password_hash, "ministry_reader", "00")
     for entry in network["provinces"]:
         _office(entry, Agency.Kind.COMMUNICATIONS_OFFICE)
         name = f"{entry['key']}.provinsi"
-        _account(name, "Pembina provinsi (contoh)", password_hash, "province_supervisor", entry["region"])
+        account(name, "Pembina provinsi (contoh)", password_hash, "province_supervisor", entry["region"])
     for entry in network["regencies"]:
         _regency(entry, password_hash)
     for entry in network["officials"]:
@@ -63,19 +63,19 @@ def _regency(entry: dict[str, Any], password_hash: str) -> None:
     )
     unit = f"Bidang {entry['unit_short']}"
     head = _person(f"Kepala dinas (contoh {entry['short']})")
-    _account(f"{key}.humas", "Pranata humas (contoh)", password_hash, "public_relations_officer", region)
-    delegate = _account(f"{key}.kabid", f"Kepala {unit} (contoh)", password_hash, "division_head", region)
+    account(f"{key}.humas", "Pranata humas (contoh)", password_hash, "public_relations_officer", region)
+    delegate = account(f"{key}.kabid", f"Kepala {unit} (contoh)", password_hash, "division_head", region)
     Mandate.objects.create(
         principal=head,
         principal_title=f"Kepala {entry['short']}",
         delegate=delegate.person,
         starts_on=timezone.localdate(),
     )
-    _account(
+    account(
         f"{key}.dinkes", "Petugas Dinas Kesehatan (contoh)", password_hash, "agency_officer", region, agency
     )
     district, village = entry["district"], entry["village"]
-    _account(
+    account(
         f"{key}.{district[0]}.sekcam",
         "Sekretaris kecamatan (contoh)",
         password_hash,
@@ -83,11 +83,9 @@ def _regency(entry: dict[str, Any], password_hash: str) -> None:
         district[1],
     )
     _village_office(village[1])
-    _account(
-        f"{key}.{village[0]}.desa", "Petugas desa (contoh)", password_hash, "village_officer", village[1]
-    )
+    account(f"{key}.{village[0]}.desa", "Petugas desa (contoh)", password_hash, "village_officer", village[1])
     for suffix, name in (("kim", "Ketua KIM (contoh)"), ("anggota", "Anggota KIM (contoh)")):
-        _account(f"{group_account(entry)}.{suffix}", name, password_hash, "", entry["group"])
+        account(f"{group_account(entry)}.{suffix}", name, password_hash, "", entry["group"])
 
 
 def _office(entry: dict[str, Any], kind: str) -> Agency:
@@ -129,9 +127,10 @@ def _person(name: str) -> Person:
     return Person.objects.create(name=name, is_demo=True)
 
 
-def _account(
+def account(
     username: str, name: str, password_hash: str, role: str, region: str, agency: Agency | None = None
 ) -> User:
+    """An invented person who may sign in, with a role in an area."""
     user = actions.create_user(username=username, person=_person(name), by=BY)
     User.objects.filter(pk=user.pk).update(password=password_hash)
     if role:

@@ -7,6 +7,7 @@ from django.db.models import DateField, DateTimeField, Model
 from django.utils import timezone
 
 from kentongan.demo import sources
+from kentongan.demo.offices import account
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority, Visitor, authority_of
@@ -36,13 +37,15 @@ def build() -> None:
     actions.load_examples()
     told = sources.toml("tickets.toml")
     for entry in told["agencies"]:
-        create_agency(
+        agency = create_agency(
             region=Region.objects.get(code=entry["region"]),
             name=entry["name"],
             short_name=entry["short"],
             kind=Agency.Kind.REGIONAL_AGENCY,
             by=BY,
         )
+        same_password = User.objects.get(username="admin").password
+        account(entry["account"], entry["person"], same_password, "agency_officer", entry["region"], agency)
     for entry in told["routes"]:
         actions.save_route(
             region=Region.objects.get(code=entry["region"]),
