@@ -75,6 +75,7 @@ def plant(number: int) -> None:
     from kentongan.domain.regions.actions import load_bundled
     from kentongan.domain.regions.bulk import plant_rows, refresh_statistics
     from kentongan.domain.regions.models import Region
+    from kentongan.domain.tickets import counting
     from kentongan.domain.tickets.actions import load_examples
     from kentongan.domain.tickets.models import Ticket
 
@@ -103,6 +104,7 @@ def plant(number: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # as autovacuum does within the hour
             cursor.execute("VACUUM tickets_ticket")
+    counting.rebuild()
 
 
 _TEXTS = {"CharField", "TextField"}
@@ -162,7 +164,7 @@ def _ticket(
         "state": "closed",
         "answered_on": answered.isoformat(),
         "answer_days": days,
-        "in_time": "t" if days <= 14 else "f",
+        "in_time": int(days <= 14),
         "rating": rng.randrange(1, 6) if rng.random() < 0.2 else None,
         "told_on": answered.isoformat() if rng.random() < 0.8 else None,
         "closed_on": (answered + timedelta(days=12)).isoformat(),

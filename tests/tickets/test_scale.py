@@ -5,13 +5,15 @@ from itertools import combinations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Sum
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kentongan.domain.core.acting import System
 from kentongan.domain.people.access import Authority
-from kentongan.domain.tickets import access, actions, boards
-from kentongan.domain.tickets.models import Ticket
+from kentongan.domain.tickets import access, actions, boards, counting
+from kentongan.domain.tickets.models import Facet, Ticket, TicketCount
 from kentongan.doors.office.paging import bounded_count, page_after
 from kentongan.doors.office.tickets.queue import EARLIEST, NEWEST
 from tests.actors import actor
@@ -97,27 +99,40 @@ def test_lists_and_figures_walk_through_an_index_of_their_area(many: Desk) -> No
         queue = rows.open().filter(due_on__isnull=False).order_by(*EARLIEST).values("pk")[:26]
         newest = rows.order_by(*NEWEST).values("pk")[:26]
         counted = rows.filter(received_on__gte=since, received_on__lte=until, merged_into=None).order_by()
+        kept = TicketCount.objects.filter(facet__in=["kind"], month__in=[since.replace(day=1)], province="33")
         assert f"INDEX ticket_queue{area} " in f"{queue.explain()} "
         assert f"COVERING INDEX ticket_newest{area} " in f"{newest.explain()} "
         assert "TEMP B-TREE" not in queue.explain() + newest.explain()
-        assert "COVERING INDEX ticket_newest" in counted.values("kind").annotate(**boards._SUMS).explain()
+        for facet in (Facet.KIND, Facet.DAYS, Facet.TOLD):
+            assert "COVERING INDEX ticket_newest" in (
+                counted.values_list(counting.READ[facet]).annotate(n=Count("*")).explain()
+            )
+        assert "COVERING INDEX ticket_counts (facet=? AND month=? AND province=?)" in (
+            kept.values_list("value").annotate(n=Sum("tickets")).explain()
+        )
 
 
-def test_the_figures_of_the_page_are_those_counted_one_by_one(many: Desk) -> None:
-    answered = many.answered(title="Dijawab")
-    actions.confirm(answered, accepted=True, rating=4, way="office", by=many.officer)
-    rows = access.visible(many.officer)
-    since, until = timezone.localdate() - timedelta(days=365), timezone.localdate()
-    found = boards.overview(rows, region(BATANG), since, until)
-    assert found.sums == boards.figures(rows, since, until)
-    assert (found.sums.total, found.sums.answered, found.sums.rating, found.sums.rated) == (6, 1, 4.0, 1)
-    assert found.categories == boards.by_field(rows, "category_id", since, until)
-    assert sorted(found.states) == sorted(boards.by_field(rows, "state", since, until))
-    assert sorted(found.agencies, key=str) == sorted(
-        boards.by_field(rows, "agency_id", since, until), key=str
-    )
-    assert found.areas == [(REBAN, 5), (BATANG, 1)]
-    assert found.months == [(until.replace(day=1), 6)]
+def test_the_roll_up_is_read_only_by_who_reads_all_that_it_counts(many: Desk) -> None:
+    """Red when an agency's officer, who reads what it was sent, was given the public ones' sums."""
+    expected = {"desk": ["public", "restricted"], "province": ["public"], "country": ["public"]}
+    found = {}
+    for who, by in readers(many).items():
+        for place in (COUNTRY, CENTRAL_JAVA, BATANG, REBAN):
+            whole, rows = access.read_whole(by, place), access.visible(by).for_region(place)
+            if whole:
+                found[who] = whole
+                everything = Ticket.objects.for_region(place).filter(content__in=whole)
+                assert set(rows) == set(everything), (who, place)
+    assert found == expected
+
+
+def test_figures_of_a_province_walk_through_no_tickets_however_many_there_are(many: Desk) -> None:
+    by, today = actor("province_supervisor", CENTRAL_JAVA), timezone.localdate()
+    asked = access.visible(by), region(CENTRAL_JAVA), (today - timedelta(days=365)).replace(day=1), today
+    with CaptureQueriesContext(connection) as captured:
+        found = boards.overview(*asked, whole=access.read_whole(by, CENTRAL_JAVA))
+    assert len(captured) == 3
+    assert (found.sums.total, found.areas) == (3, [(BATANG, 2), (PATI, 1)])
 
 
 def test_the_store_keeps_what_the_indexes_rest_on(desk: Desk) -> None:

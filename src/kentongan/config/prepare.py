@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kentongan.config.messages import compile_messages
-from kentongan.domain.groups.standing import build_missing
+from kentongan.domain.groups import standing
+from kentongan.domain.tickets import counting
 
 # What django-htmx ships besides the one file we use.
 UNUSED = ["*/htmx-4*", "*/htmax-*", "*/ext/*", "*/htmx-2.js"]
@@ -22,7 +23,8 @@ def prepare(*, migrate: bool) -> None:
     collect_static()
     if migrate and pending_migrations():
         call_command("migrate", interactive=False, verbosity=0)
-        build_missing()
+        standing.build_missing()
+        counting.build_missing()
 
 
 def pending_migrations() -> list[str]:

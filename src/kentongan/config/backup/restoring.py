@@ -11,7 +11,8 @@ from django.db import connection, connections
 from kentongan.config.backup import rows
 from kentongan.config.backup.archive import ATTACHMENTS, PORTABLE, Contents, verify
 from kentongan.domain.core.problems import Invalid
-from kentongan.domain.groups.standing import build_missing
+from kentongan.domain.groups import standing
+from kentongan.domain.tickets import counting
 
 
 def restore(path: Path) -> Contents:
@@ -31,7 +32,8 @@ def restore(path: Path) -> Contents:
         else:
             _put_sqlite(archive, contents.database)
             call_command("migrate", interactive=False, verbosity=0)
-    build_missing()
+    standing.build_missing()
+    counting.build_missing()
     return contents
 
 

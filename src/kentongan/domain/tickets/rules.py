@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -164,3 +164,18 @@ def median(values: Sequence[int]) -> float | None:
         return None
     ordered, half = sorted(values), len(values) // 2
     return float(ordered[half]) if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def month_end(day: date) -> date:
+    """The last day of the month."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def whole_months(since: date, until: date) -> list[date]:
+    """The first days of the months that lie wholly between two days, these included."""
+    month = since if since.day == 1 else month_end(since) + timedelta(days=1)
+    found = []
+    while month_end(month) <= until:
+        found.append(month)
+        month = month_end(month) + timedelta(days=1)
+    return found

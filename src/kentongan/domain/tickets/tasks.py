@@ -1,4 +1,4 @@
-"""Background jobs of the tickets: what is late goes up, what nobody answered closes."""
+"""Background jobs of the tickets: what is late goes up, what nobody answered closes, counts are tidied."""
 
 from datetime import timedelta
 
@@ -30,9 +30,11 @@ def plan_day(after: timedelta = timedelta(minutes=1)) -> None:
 
 @task()
 def daily() -> None:
-    """Escalate what is late and close what waited long enough; running twice changes nothing."""
+    """Escalate what is late, close what waited long enough, tidy the roll-up; twice changes nothing."""
+    from kentongan.domain.tickets import counting
     from kentongan.domain.tickets.actions import close_lapsed, escalate_late  # verbs ask for this job
 
     plan_day(timedelta(days=1))  # first, so that a fault today leaves a tomorrow
     escalate_late()
     close_lapsed()
+    counting.fold()

@@ -11,6 +11,7 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.regions.models import RegionBrand
 from kentongan.domain.regions.rules import lineage
+from kentongan.domain.tickets import counting
 from kentongan.domain.tickets.models import Step, Ticket
 from kentongan.domain.tickets.models.kinds import Identity
 
@@ -38,13 +39,15 @@ def move(ticket: Ticket, allowed: Iterable[str], **fields: Any) -> None:
 
 
 def touch(ticket: Ticket, **fields: Any) -> None:
-    """Write the fields and count the change. Raises ``Stale`` when somebody else was first."""
+    """Write the fields, and what changes in the figures. Raises ``Stale`` when somebody else was first."""
+    before = counting.sorts_of(ticket)
     rows = Ticket.objects.filter(pk=ticket.pk, version=ticket.version)
     if not rows.update(version=ticket.version + 1, **fields):
         raise _stale()
     ticket.version += 1
     for name, value in fields.items():
         setattr(ticket, name, value)
+    counting.note(ticket, before)
 
 
 def _stale() -> Stale:

@@ -19,7 +19,7 @@ from kentongan.domain.core.problems import Invalid, Stale
 from kentongan.domain.core.texts import one_line, without_hidden
 from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
-from kentongan.domain.tickets import clocks, tracking
+from kentongan.domain.tickets import clocks, counting, tracking
 from kentongan.domain.tickets.actions.moving import clock_fields, move, write_step
 from kentongan.domain.tickets.models import Category, Reporter, Step, Supporter, Ticket, TicketPhoto
 from kentongan.domain.tickets.models.kinds import (
@@ -88,6 +88,7 @@ def raise_ticket(
     ticket = None if _known(id) else _written(said, id or uuid4(), door, digest, by)
     if ticket is None:
         return _again(_known(id), digest, code, by)
+    counting.note(ticket)
     tracking.attach(ticket, code)
     for photo in photos[:MOST_PHOTOS]:
         TicketPhoto.objects.create(ticket=ticket, attachment=photo, added_on=ticket.received_on)

@@ -1,5 +1,6 @@
 """Tables of the village's word: tickets, their thread, the sealed reporter, what an office rules."""
 
+from kentongan.domain.tickets.models.counts import Facet, TicketCount
 from kentongan.domain.tickets.models.demands import (
     ForumStage,
     Fulfilment,
@@ -27,6 +28,7 @@ __all__ = [
     "DeadlineRule",
     "Disposition",
     "Escalation",
+    "Facet",
     "ForumStage",
     "Fulfilment",
     "NationalNumber",
@@ -40,6 +42,7 @@ __all__ = [
     "Supporter",
     "Telling",
     "Ticket",
+    "TicketCount",
     "TicketPhoto",
     "Tracking",
 ]

@@ -25,7 +25,7 @@ from kentongan.doors.office.pages import actor_of, page, run
 from kentongan.doors.office.tickets.queue import filtered
 from kentongan.doors.office.tickets.rule_forms import ImportForm
 
-YEAR = 365
+YEAR, LONGEST = 365, 3653  # days
 MOST_SHOWN = 20  # areas and agencies, those with most
 MOST_EXPORTED = 10_000
 
@@ -39,9 +39,11 @@ def figures(request: HttpRequest) -> HttpResponse:
         code = next(iter(actor.areas("tickets.read")), "")
     region = get_region(code)
     until = _day(request.GET.get("sampai", "")) or timezone.localdate()
-    since = _day(request.GET.get("dari", "")) or until - timedelta(days=YEAR)
-    rows = access.visible(actor).for_region(region.code).select_related(None)
-    found = boards.overview(rows, region, since, until)
+    # whole months are read from sums
+    since = _day(request.GET.get("dari", "")) or (until - timedelta(days=YEAR)).replace(day=1)
+    since = max(since, until - timedelta(days=LONGEST))
+    rows, whole = access.visible(actor).select_related(None), access.read_whole(actor, region.code)
+    found = boards.overview(rows, region, since, until, whole=whole)
     context: dict[str, Any] = {
         "region": region,
         "since": since,
@@ -122,7 +124,8 @@ def _areas(counted: list[tuple[str, int]]) -> list[Part]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        return day if 2000 <= day.year <= 2100 else None
     except ValueError:
         return None
 

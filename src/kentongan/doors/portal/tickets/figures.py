@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.design.parts import Crumb
 from kentongan.domain.regions.access import get_region
+from kentongan.domain.regions.models import Region
 from kentongan.domain.tickets import access, boards
 from kentongan.domain.tickets.models import Category, Ticket
 from kentongan.domain.tickets.models.kinds import Content
@@ -32,31 +33,31 @@ def region_tickets(request: HttpRequest, code: str) -> HttpResponse:
         )
     found = list(page[: PAGE_SIZE + 1])
     today = timezone.localdate()
-    since = today - timedelta(days=LONG)
+    since = (today - timedelta(days=LONG)).replace(day=1)  # whole months are read from sums
     context = {
         "region": region,
         "trail": [*trail_to(request, region, ends=False), Crumb(_("Laporan warga"))],
         "rows": found[:PAGE_SIZE],
         "next": f"?sesudah={found[PAGE_SIZE - 1].code}" if len(found) > PAGE_SIZE else "",
-        "figures": _figures(code, since, today) if last is None else None,
+        "figures": _figures(region, since, today) if last is None else None,
         "since": since,
         "today": today,
     }
     return show(request, "portal/tickets/region.html", context, place=region, here="tickets")
 
 
-def _figures(code: str, since: date, until: date) -> dict[str, object]:
+def _figures(region: Region, since: date, until: date) -> dict[str, object]:
     """Public tickets alone: beside the list of them, others could be had by subtraction (security.md 33)."""
-    rows = Ticket.objects.for_region(code).filter(content=Content.PUBLIC)
-    all_of_them = boards.figures(rows, since, until)
+    rows = Ticket.objects.filter(content=Content.PUBLIC)
+    found = boards.overview(rows, region, since, until, whole=[Content.PUBLIC])
+    all_of_them = found.sums
     enough = all_of_them.answered >= 5
     names = dict(Category.objects.values_list("pk", "name"))
-    by_category = boards.by_field(rows, "category_id", since, until)[:6]
     return {
         "total": small_count(all_of_them.total),
         "answered": small_count(all_of_them.answered),
         "median": all_of_them.median_days if enough else None,
         "in_time": all_of_them.in_time_share if enough else None,
         "told": all_of_them.told_share if enough else None,
-        "categories": [(names.get(pk, pk), small_count(n)) for pk, n in by_category],
+        "categories": [(names.get(pk, pk), small_count(n)) for pk, n in found.categories[:6]],
     }
