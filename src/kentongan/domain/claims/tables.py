@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kentongan.domain.claims.actions.importing import Check
 from kentongan.domain.claims.models import Label
 from kentongan.domain.core.problems import Invalid
+from kentongan.domain.core.texts import one_line, without_hidden
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -174,7 +175,8 @@ def _by_number(rating: Mapping[str, Any]) -> str:
 
 
 def _check(row: Mapping[str, Any], labels: Mapping[str, str], source: str) -> Check:
-    value = {name: str(row.get(name) or "").replace("\x00", "").strip() for name in COLUMNS}
+    value = {name: without_hidden(str(row.get(name) or "")).strip() for name in COLUMNS}
+    value |= {name: one_line(value[name]) for name in ("title", "source_name", "source_ref", "source_url")}
     title = (value["title"] or value["text"][:200])[:300]
     if not title:
         raise Invalid(_("Judulnya kosong."))

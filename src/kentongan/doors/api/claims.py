@@ -54,14 +54,19 @@ def list_claims(request: HttpRequest, filters: Query[ClaimFilter]) -> Any:
 
 @router.post("/claims/match", response=MatchesOut, url_name="claim-match", summary="Match a message")
 def match(request: HttpRequest, payload: MatchIn) -> Any:
-    """The claims the message may repeat, with how surely: answer at once, suggest to a person, or unknown."""
+    """The claims the message may repeat, with how surely: answer at once, suggest to a person, or unknown.
+
+    Of a question that another desk still checks, its words are not told.
+    """
+    by = actor_of(request)
     found = finding.find(payload.text, most=payload.limit)
+    readable = access.readable([one.claim for one in found], by)
     return MatchesOut(
         state=found[0].state if found else engine.UNKNOWN,
         candidates=[
             MatchOut(
                 code=one.claim.code,
-                title=one.claim.title,
+                title=one.claim.title if one.claim in readable else _("Pesan yang sedang diperiksa"),
                 score=one.score,
                 state=one.state,
                 source=known(one.claim.source_name),
@@ -157,7 +162,7 @@ def write_verdict(request: HttpRequest, code: str, payload: VerdictIn) -> Any:
     """Write and submit a verdict; another person approves it in the office."""
     by = actor_of(request)
     claim = access.get_at_desk(code, by)
-    label = Label.objects.filter(pk=payload.label).first()
+    label = Label.objects.filter(pk=payload.label, retired=False, scheme__retired=False).first()
     if label is None:
         raise Invalid(_("Putusan “%(label)s” tidak dikenal.") % {"label": payload.label}, field="label")
     draft = Draft(

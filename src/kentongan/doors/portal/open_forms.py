@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
 
@@ -117,9 +118,21 @@ def take(request: HttpRequest, name: str, *, burst: int, per_hour: int) -> bool:
     address = import_string(settings.AXES_CLIENT_IP_CALLABLE)(
         request
     )  # the roof knows which proxy to believe
-    key = f"open:{name}:{salted_hmac(_PROCESS, address).hexdigest()}"
+    key = f"open:{name}:{salted_hmac(_PROCESS, _network(address)).hexdigest()}"
     now = time.time()
     left, at = cache.get(key, (float(burst), now))
     left = min(float(burst), left + (now - at) * per_hour / 3600)
     cache.set(key, (max(left - 1, 0.0) if left >= 1 else left, now), timeout=3600)
     return bool(left >= 1)
+
+
+def _network(address: str) -> str:
+    """Who counts as one sender: an IPv4 address, or the network that one line has in IPv6."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        known = parsed.ipv4_mapped
+        return str(known or ip_network((parsed, 64), strict=False))
+    return str(parsed)

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from kentongan.domain.claims import numbering
 from kentongan.domain.claims.actions.reporting import TEXT_LIMIT, due
-from kentongan.domain.claims.models import AnswerTarget, Claim, ClaimLink, Report, Topic, UnclearReason
+from kentongan.domain.claims.models import (
+    AnswerTarget,
+    Claim,
+    ClaimImage,
+    ClaimLink,
+    Report,
+    Topic,
+    UnclearReason,
+    Verdict,
+)
 from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid, Stale
@@ -56,7 +65,10 @@ def describe(
     pace: str,
     by: Actor,
 ) -> Claim:
-    """Name the claim, set its text, topic and pace. Raises ``Stale`` when somebody saved in between."""
+    """Name the claim, set its text, topic and pace. Raises ``Stale`` when somebody saved in between.
+
+    Under a verdict that waits for another person, or is out, title and text stay: they were judged together.
+    """
     by.require("claims.draft", claim.region_id)
     title, text = one_line(title), without_hidden(text).strip()
     if not title:
@@ -65,6 +77,14 @@ def describe(
         raise Invalid(_("Judul paling banyak 300 huruf dan isi %(limit)d huruf.") % {"limit": TEXT_LIMIT})
     if pace not in AnswerTarget.Pace.values:
         raise Invalid(_("Pilih biasa atau mendesak."), field="pace")
+    if (title, text) != (claim.title, without_hidden(claim.text).strip()) and _is_judged(claim):
+        raise Invalid(
+            _(
+                "Judul dan isi sudah dinilai bersama putusannya, jadi tidak diubah lagi. "
+                "Topik masih dapat diubah."
+            ),
+            field="title",
+        )
     changed: dict[str, Any] = {"title": title, "text": text, "topic": topic, "pace": pace}
     if pace != claim.pace and claim.due_at:
         changed["due_at"] = due(pace, claim.raised_at)
@@ -86,6 +106,10 @@ def merge(claim: Claim, into: Claim, *, by: Actor) -> Claim:
     by.require("claims.desk", into.region_id)
     if into.pk == claim.pk or into.state == Claim.State.MERGED:
         raise Invalid(_("Pilih klaim lain yang belum digabung."), field="into")
+    rows = Claim.objects.select_for_update().filter(pk__in=(claim.pk, into.pk)).order_by("pk")
+    stands = {row.pk for row in rows if row.state != Claim.State.MERGED}  # now, not when it was read
+    if into.pk not in stands:
+        raise Stale(_("Klaim tujuan baru saja digabung. Muat ulang halaman, lalu pilih lagi."))
     moved = Claim.objects.filter(pk=claim.pk, state__in=Claim.WAITING, verdicts__published_at=None).update(
         state=Claim.State.MERGED, merged_into=into, revision=F("revision") + 1
     )
@@ -93,10 +117,18 @@ def merge(claim: Claim, into: Claim, *, by: Actor) -> Claim:
     count = Report.objects.filter(claim=claim).update(claim=into)
     Claim.objects.filter(merged_into=claim).update(merged_into=into)
     Claim.objects.filter(pk=into.pk).update(report_count=F("report_count") + count)
+    files = ClaimImage.objects.filter(claim=into).values("file")
+    ClaimImage.objects.filter(claim=claim).exclude(file__in=files).update(claim=into)
     have = set(into.links.values_list("key", flat=True))
     ClaimLink.objects.filter(claim=claim).exclude(key__in=have).update(claim=into)
     record("claims.take_in", into, by=by, region=into.region_id, claim=claim.code)
     return done
+
+
+def _is_judged(claim: Claim) -> bool:
+    """Whether somebody else has read it, or is asked to."""
+    open_ones = (Verdict.State.DRAFT, Verdict.State.RETURNED)
+    return claim.verdicts.exclude(state__in=open_ones).exists()
 
 
 def _move(claim: Claim, states: tuple[str, ...], to: str, verb: str, by: Actor, **detail: Any) -> Claim:

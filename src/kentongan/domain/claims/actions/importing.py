@@ -18,7 +18,10 @@ from kentongan.domain.core.acting import Actor
 from kentongan.domain.core.codes import make_code
 from kentongan.domain.core.history import record
 from kentongan.domain.core.problems import Invalid
-from kentongan.domain.regions.models import Region
+from kentongan.domain.core.texts import one_line
+from kentongan.domain.people.models import Agency
+from kentongan.domain.regions.models import Region, RegionBrand
+from kentongan.domain.regions.rules import lineage
 
 AT_ONCE = 500  # claims in a transaction
 _LENGTHS = {"title": 300, "source_name": 120, "source_ref": 300, "source_url": 500}
@@ -51,12 +54,19 @@ class Taken:
 def bring_in(checks: Sequence[Check], *, region: Region, by: Actor, dry_run: bool = False) -> Taken:
     """Write the checks as published claims of the region's desk, in pieces that are each whole.
 
-    Raises ``Invalid`` for a check without title or source, or with a label nobody knows.
+    What another desk brought in already stays as that desk has it. Raises ``Invalid`` for a check without
+    title or source, with a label nobody knows, or in our own name: what we check ourselves takes two persons.
     """
     by.require("claims.draft", region.code)
-    labels = Label.objects.in_bulk()
+    labels, ours = Label.objects.in_bulk(), _own_names(region)
     for check in checks:
         _check(check, labels)
+        if one_line(check.source_name).casefold() in ours:
+            raise Invalid(
+                _("“%(name)s” adalah kantor sendiri. Sebut pemeriksa lain, atau tulis putusannya di sini.")
+                % {"name": one_line(check.source_name)},
+                field="source_name",
+            )
     total = [0, 0, 0]
     for start in range(0, len(checks), AT_ONCE):
         for at, count in enumerate(_piece(checks[start : start + AT_ONCE], region, by, dry_run)):
@@ -78,6 +88,17 @@ def _check(check: Check, labels: dict[Any, Label]) -> None:
             )
 
 
+def _own_names(region: Region) -> set[str]:
+    """What the offices of the region and those above it are called, in small letters."""
+    codes = lineage(region.code)
+    rows = [
+        *Agency.objects.filter(region_id__in=codes).values_list("name", "short_name"),
+        *RegionBrand.objects.filter(region_id__in=codes).values_list("office_name", "short_name"),
+        *((one.name, one.title) for one in Region.objects.filter(code__in=codes)),
+    ]
+    return {one_line(name).casefold() for names in rows for name in names if name}
+
+
 @transaction.atomic
 def _piece(checks: Sequence[Check], region: Region, by: Actor, dry_run: bool) -> tuple[int, int, int]:
     wanted = {(check.source_name, check.source_ref): check for check in checks}
@@ -95,7 +116,9 @@ def _piece(checks: Sequence[Check], region: Region, by: Actor, dry_run: bool) ->
     changed = [
         (held[key], out.get(held[key].pk), check)
         for key, check in wanted.items()
-        if key in held and not _same(held[key], out.get(held[key].pk), check)
+        if key in held
+        and by.may("claims.draft", held[key].region_id)
+        and not _same(held[key], out.get(held[key].pk), check)
     ]
     if not dry_run:
         _create(new, region, by)

@@ -179,7 +179,8 @@ def _count(row: Report, by: Actor) -> None:
     Claim.objects.filter(pk=row.claim_id).update(report_count=F("report_count") + 1)
     if row.url:
         numbering.keep_links([row.claim], row.url)
-    record("claims.report", row.claim, by=by, region=row.claim.region_id, way=row.way)
+    if by.user_id is not None or row.way != Report.Way.PUBLIC:  # a history would hold a visitor's minute
+        record("claims.report", row.claim, by=by, region=row.claim.region_id, way=row.way)
 
 
 def _keep_image(row: Report, file: Attachment, marks: pictures.Marks) -> ClaimImage:
@@ -193,6 +194,8 @@ def _keep_image(row: Report, file: Attachment, marks: pictures.Marks) -> ClaimIm
 
 def _raise(asked: Question, place: Region | None, by: Actor) -> Claim:
     now = timezone.now()
+    if by.user_id is None:  # of a visitor the hour is enough for the clock
+        now = now.replace(minute=0, second=0, microsecond=0)
     desk = ancestor_at(place.code, min(place.level, _DESK_LEVEL)) if place else settings.HOME_REGION
     claim = Claim(
         code=unused_code(CODE, lambda code: Claim.objects.filter(code=code).exists()),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,10 +36,13 @@ class Draft:
 
 
 @transaction.atomic
-def draft_verdict(claim: Claim, draft: Draft, *, by: Actor, number: int | None = None) -> Verdict:
+def draft_verdict(
+    claim: Claim, draft: Draft, *, by: Actor, number: int | None = None, seen: str = ""
+) -> Verdict:
     """Write a verdict, or change the draft with this number: one that was submitted becomes the next version.
 
-    Raises ``Invalid`` for what is missing, ``Stale`` when the draft was submitted or published meanwhile.
+    ``seen`` is what :func:`said_by` gave of the draft that was opened. Raises ``Invalid`` for what is missing
+    and ``Stale`` when the draft was changed, submitted or published meanwhile.
     """
     by.require("claims.draft", claim.region_id)
     if claim.state == Claim.State.MERGED:
@@ -49,14 +52,13 @@ def draft_verdict(claim: Claim, draft: Draft, *, by: Actor, number: int | None =
         held = claim.verdicts.select_for_update().filter(number=number, state=Verdict.State.DRAFT).first()
         if held is None:
             raise Stale(_("Konsep ini sudah diajukan atau terbit. Muat ulang halaman."))
+        if seen and seen != said_by(held):
+            raise Stale(_("Konsep ini baru saja diubah orang lain. Bandingkan dahulu dengan yang baru."))
         Verdict.objects.filter(pk=held.pk).update(**_values(said), author_id=by.user_id, author_name=by.name)
         held.refresh_from_db()
         held.sources.all().delete()
     else:
-        last = claim.verdicts.aggregate(last=Max("number"))["last"] or 0
-        held = Verdict.objects.create(
-            claim=claim, number=last + 1, **_values(said), author_id=by.user_id, author_name=by.name
-        )
+        held = _next(claim, said, by)
     if by.user_id is not None:
         held.writers.add(by.user_id)
     _keep_sources(held, said)
@@ -148,13 +150,31 @@ def publish_verdict(claim: Claim, number: int, *, by: Actor) -> Verdict:
     return moved
 
 
+def _next(claim: Claim, said: Draft, by: Actor) -> Verdict:
+    """The next version. Raises ``Stale`` when another person began it at the same time."""
+    last = claim.verdicts.aggregate(last=Max("number"))["last"] or 0
+    try:
+        with transaction.atomic():
+            return Verdict.objects.create(
+                claim=claim, number=last + 1, **_values(said), author_id=by.user_id, author_name=by.name
+            )
+    except IntegrityError as error:
+        raise Stale(_("Versi ini baru saja ditulis orang lain. Muat ulang halaman.")) from error
+
+
 def _refuse_own(verdict: Verdict, by: Actor, message: str) -> None:
     if by.user_id is not None and verdict.writers.filter(pk=by.user_id).exists():
         raise Refused(message)
 
 
 def content_digest(verdict: Verdict) -> str:
-    """Of everything a verdict says: approval holds for this alone."""
+    """Of everything that comes out with a verdict: approval holds for this alone."""
+    claim = Claim.objects.only("title", "text").get(pk=verdict.claim_id)
+    return digest_of({"said": said_by(verdict), "title": claim.title, "text": claim.text})
+
+
+def said_by(verdict: Verdict) -> str:
+    """A digest of the verdict's own words, by which two who edit one draft are told apart."""
     return digest_of(
         {
             "label": verdict.label_id,

@@ -40,6 +40,7 @@ class VerdictForm(forms.Form):
     """What was found out."""
 
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)  # of the draft opened
     label = forms.ChoiceField(label=_("Putusan"))
     short = forms.CharField(
         label=_("Pesan singkat untuk dikirim balik"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kentongan.design.parts import Crumb
 from kentongan.domain.claims import access, actions
+from kentongan.domain.claims.actions.verdicts import said_by
 from kentongan.domain.claims.models import Claim, Verdict
 from kentongan.doors.office.claims.forms import DescribeForm, VerdictForm
 from kentongan.doors.office.pages import actor_of, page, posted, run
@@ -52,7 +53,13 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         status = run(
             form,
-            lambda: actions.draft_verdict(claim, form.draft(), by=actor, number=form.cleaned_data["number"]),
+            lambda: actions.draft_verdict(
+                claim,
+                form.draft(),
+                by=actor,
+                number=form.cleaned_data["number"],
+                seen=form.cleaned_data["seen"],
+            ),
         )
         if status == 200:
             messages.success(request, _("Konsep putusan tersimpan. Ajukan bila sudah lengkap."))
@@ -66,8 +73,8 @@ def _initial(held: Verdict | None) -> dict[str, object]:
         return {}
     sources = "\n".join(f"{source.title} {source.url}".strip() for source in held.sources.all())
     values = {name: getattr(held, name) for name in ("short", "why", "checked_on")}
-    number = held.number if held.state == Verdict.State.DRAFT else None
-    return values | {"label": held.label_id, "sources": sources, "number": number}
+    values |= {"label": held.label_id, "sources": sources}
+    return values | ({"number": held.number, "seen": said_by(held)} if held.state == held.State.DRAFT else {})
 
 
 def _page(
