@@ -5,9 +5,9 @@
 
 Tickets lie over all villages of Indonesia, every fifth in Jawa Tengah and every fiftieth in one regency, and
 one in twenty is open. Each page is opened whole, signed in, through the same entry as the web server.
-"Computing" is this process alone, whatever else keeps the machine busy: with SQLite all of the work, with
-PostgreSQL what is not the server's. Exit 1 when a page is slower than its bar. A folder that holds tickets
-already is measured as it is.
+"Computing" is the processor time of this process and of the PostgreSQL server's that serves it: all of the
+work, whatever else keeps the machine busy. Exit 1 when a page is slower than its bar. A folder with tickets
+in it is measured as it is.
 """
 
 import os
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from time import monotonic, perf_counter, process_time
 from typing import Any
@@ -58,7 +59,8 @@ def main(number: int, folder: str) -> int:
     slow = 0
     for title, times, queries in measure():
         p95 = statistics.quantiles((wall for wall, _cpu in times), n=20)[-1]
-        middle, cpu = (statistics.median(column) for column in zip(*times, strict=True))
+        middle = statistics.median(wall for wall, _cpu in times)
+        cpu = statistics.mean(cpu for _wall, cpu in times)  # the server's is told in hundredths of seconds
         slow += p95 > BAR_MS
         mark = "OVER" if p95 > BAR_MS else ""
         times_of = f"median {middle:7.1f}  p95 {p95:7.1f}  computing {cpu:7.1f} ms"
@@ -202,9 +204,21 @@ def measure() -> Iterator[tuple[str, list[tuple[float, float]], int]]:
 
 
 def _once(browser: Any, path: str) -> tuple[float, float]:
-    start, worked = perf_counter(), process_time()
+    start, worked = perf_counter(), process_time() + _server_time()
     browser.get(path)
-    return (perf_counter() - start) * 1000, (process_time() - worked) * 1000
+    taken = perf_counter() - start
+    return taken * 1000, (process_time() + _server_time() - worked) * 1000
+
+
+def _server_time() -> float:
+    """Seconds that the process of the PostgreSQL server computed which serves this one (Linux tells it)."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    process = connection.connection.info.backend_pid
+    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _people() -> dict[str, Any]:
