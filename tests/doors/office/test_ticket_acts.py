@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from kentongan.domain.tickets import actions
 from kentongan.domain.tickets.models import Ticket
 from tests.doors.network import signed_in
 from tests.doors.pages import text_of
@@ -44,3 +45,15 @@ def test_the_page_of_an_act_shows_what_it_is_done_to(desk: Desk) -> None:
     page = signed_in(desk.officer.user).get(f"/kantor/lapor/{ticket.code}/tindakan/gabung/?ke={other.code}")
     assert ROAD in text_of(page)
     assert f'value="{other.code}"' in page.content.decode()
+
+
+def test_what_was_called_out_of_scope_by_mistake_is_opened_again(desk: Desk) -> None:
+    ticket = desk.raised(kind="infrastructure")
+    actions.out_of_scope(ticket, "Hubungi PLN.", by=desk.officer)
+    officer = signed_in(desk.officer.user)
+    path = f"/kantor/lapor/{ticket.code}/"
+    assert "Buka kembali" in text_of(officer.get(path))
+    version = Ticket.objects.get().version
+    officer.post(f"{path}tindakan/buka/", {"reason": "Ternyata jalan kabupaten.", "version": version})
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.demand_open, ticket.closed_on) == ("reopened", True, None)

@@ -150,7 +150,10 @@ def close_lapsed(limit: int = 500) -> int:
 
 @transaction.atomic
 def reopen(ticket: Ticket, reason: str, *, by: Actor) -> Ticket:
-    """Open a closed ticket again, with a reason: a new round with new clocks from today."""
+    """Open an ended ticket again, with a reason: a new round with new clocks from today.
+
+    Also what was called out of scope by mistake; what was merged lives on in the other.
+    """
     by.require("tickets.verify", ticket.region_id)
     said = reason_of(reason, _("Tulis mengapa laporan ini dibuka kembali."))
     return _open_again(ticket, by, said, office=desk_name(ticket.region_id))
@@ -187,7 +190,7 @@ def _open_again(
     today = clocks.today_in(ticket.region)
     move(
         ticket,
-        [State.ANSWERED, State.TOLD, State.CLOSED],
+        [State.ANSWERED, State.TOLD, State.CLOSED, State.OUT_OF_SCOPE],
         state=State.REOPENED,
         round=ticket.round + 1,
         agency=None,

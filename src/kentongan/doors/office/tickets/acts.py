@@ -140,6 +140,7 @@ ACTS = (
         _answer,
         _turn(State.VERIFIED, State.REOPENED, *AT_AGENCY),
         _("Jawaban tersimpan."),
+        _("Dibaca warga dengan kodenya. Bila KIM yang membawa laporan ini, KIM itu menyampaikannya."),
         main=True,
     ),
     Act(
@@ -216,7 +217,7 @@ ACTS = (
         _("Buka kembali laporan ini"),
         forms.ReasonForm,
         lambda ticket, data, by: actions.reopen(ticket, data["reason"], by=by),
-        _desk(State.ANSWERED, State.TOLD, State.CLOSED),
+        _desk(State.ANSWERED, State.TOLD, State.CLOSED, State.OUT_OF_SCOPE),
         _("Dibuka kembali dengan batas waktu baru."),
     ),
     Act(
