@@ -297,3 +297,13 @@ def test_beside_suggestions_every_way_to_send_sends(desk: Desk, villager: Client
     assert "Mungkin sudah dilaporkan" in page
     assert page.count('name="tetap" value="1"') == 2
     assert ">Kirim</button>" not in page
+
+
+def test_a_reporter_reads_what_they_added_and_the_public_does_not(desk: Desk, villager: Client) -> None:
+    raised = desk.anonymous()
+    actions.return_ticket(raised.ticket, "Di mana?", by=desk.officer)
+    code = {"kode": raised.digits}
+    villager.post("/lapor/lacak/", code | {"kata": "lengkapi", "comment": "Di depan rumah saya."})
+    actions.verify(Ticket.objects.get(), by=desk.officer)
+    assert "Di depan rumah saya." in villager.post("/lapor/lacak/", code).content.decode()
+    assert "Di depan rumah saya." not in villager.get(f"/lapor/{raised.ticket.code}/").content.decode()

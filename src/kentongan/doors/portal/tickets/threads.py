@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 
 from kentongan.domain.core.models import Attachment
@@ -27,12 +28,15 @@ class Line:
     photos: list[str]  # where they are
 
 
-def thread_of(ticket: Ticket, *, public: bool) -> list[Line]:
-    """The lines of a ticket in order; the public does not read what was said to the reporter alone."""
+def thread_of(ticket: Ticket, *, public: bool, by_code: bool = False) -> list[Line]:
+    """The lines of a ticket in order; the public does not read what was said to or by the reporter alone.
+
+    Whoever came by a code (``by_code``) reads the photos of a restricted one too.
+    """
     answers = list(ticket.answers.prefetch_related("photos"))
     lines = []
-    for step in ticket.steps.filter(inside=False):
-        if public and step.kind == Step.Kind.NAME_OPENED:
+    for step in ticket.steps.filter(Q(inside=False) | Q(kind=Step.Kind.COMPLETED)):
+        if public and step.kind in {Step.Kind.COMPLETED, Step.Kind.NAME_OPENED}:
             continue
         hidden = public and step.kind in OWN_ALONE
         answer = answers.pop(0) if step.kind == Step.Kind.ANSWERED and answers else None
@@ -42,7 +46,7 @@ def thread_of(ticket: Ticket, *, public: bool) -> list[Line]:
                 step.at.astimezone(ticket.region.zone).date(),
                 step.office,
                 answer.text if answer else "" if hidden else step.said,
-                [_address(ticket, photo, public) for photo in answer.photos.all()] if answer else [],
+                [_address(ticket, photo, by_code) for photo in answer.photos.all()] if answer else [],
             )
         )
     return lines
@@ -57,9 +61,9 @@ def read_own_photo(token: str) -> tuple[UUID, UUID] | None:
         return None
 
 
-def _address(ticket: Ticket, photo: Attachment, public: bool) -> str:
-    """Of a reporter's own page the address holds neither code nor number, and soon leads nowhere (36)."""
-    if public:
+def _address(ticket: Ticket, photo: Attachment, by_code: bool) -> str:
+    """Of a page opened by a code the address holds neither code nor number, and soon leads nowhere (36)."""
+    if not by_code:
         return reverse("portal:ticket-answer-photo", args=[ticket.code, photo.pk])
     token = signing.dumps([ticket.pk.hex, photo.pk.hex], salt=_SALT, compress=True)
     return reverse("portal:ticket-own-photo", args=[token])

@@ -164,7 +164,7 @@ def _thread(
     context = {
         "ticket": shown,
         "first": known.ticket if known.ticket.pk != shown.pk else None,
-        "thread": thread_of(shown, public=not own),
+        "thread": thread_of(shown, public=not own, by_code=True),
         "own": own,
         "heading": _heading(known, shown, own),
         "code": typed,
