@@ -1,6 +1,7 @@
 """The villagers' word on the phone's online pages: written down, followed, told back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -88,3 +89,12 @@ def test_the_list_asks_as_much_for_many_as_for_one(desk: Desk, phone: Client) ->
         desk.raised(title=f"Usul {number}")
     assert queries_of(phone, path) == one
     assert one <= 12
+
+
+def test_the_first_page_says_that_answers_wait_to_be_told(desk: Desk, phone: Client) -> None:
+    path = f"/k/{desk.group.code}/"
+    assert "menunggu jawabannya" not in text_of(phone.get(path))
+    ticket = desk.answered()
+    assert "1 jawaban untuk disampaikan" in text_of(phone.get(path))
+    Ticket.objects.filter(pk=ticket.pk).update(due_on=timezone.localdate() - timedelta(days=3))
+    assert "sampaikan sekarang" in text_of(phone.get(f"/k/lapor/{desk.group.code}/"))

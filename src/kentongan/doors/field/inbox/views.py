@@ -24,6 +24,8 @@ from kentongan.domain.releases.actions import record_receipt
 from kentongan.domain.releases.boards import spread_before
 from kentongan.domain.releases.models import InformationClass, Publication, Receipt
 from kentongan.domain.releases.rules import SETTLED
+from kentongan.domain.tickets.access import own_of_group
+from kentongan.domain.tickets.models.kinds import State
 from kentongan.doors.field.inbox.forms import DeclineForm
 from kentongan.doors.field.pages import actor_of, group_of, page, run
 
@@ -48,6 +50,7 @@ def inbox(request: HttpRequest, code: str) -> HttpResponse:
         "recalled": list(access.recalled(group)[:SHOWN]),
         "spread_before": spread_before(group, [*waiting, *to_spread]),
         "invited": open_invitations(group).count(),
+        "to_tell": own_of_group(group, actor_of(request)).filter(state=State.ANSWERED).count(),
     }
     return page(request, "field/inbox/inbox.html", context, group=group, here="inbox")
 

@@ -19,7 +19,7 @@ LOW = forms.Textarea(attrs={"rows": 4, "class": "low"})
 class RaiseForm(forms.Form):
     """One matter; it carries an id of its own, so that sending it twice makes one."""
 
-    conditional = ("name",)
+    conditional = ("name", "consent")
     id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Jenis"), choices=capitals(Kind.choices), widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("Tentang"))

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -44,6 +45,7 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         "tell": [row for row in rows if row.state == State.ANSWERED],
         "rows": [row for row in rows if row.state != State.ANSWERED],
         "demands": demands_of(group.region_id),
+        "today": timezone.localdate(),
     }
     back = (reverse("field:group", args=[group.code]), _("KIM kami"))
     return page(request, "field/tickets/list.html", context, group=group, here="group", back=back)
