@@ -46,6 +46,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "clock": clock_of(ticket.due_on, ticket.very_due_on, timezone.localdate()),
         "main": main,
         "others": others,
+        "may_merge": any(act.slug == "gabung" for act in others),
         "thread": _thread(ticket),
         "hops": list(ticket.hops.select_related("to_agency", "to_region")),
         "photos": _photos(ticket, actor),
