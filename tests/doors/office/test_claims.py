@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -163,8 +164,30 @@ def test_many_claims_are_taken_up_merged_or_closed_at_once_each_with_its_result(
     assert Claim.objects.get(code=codes[2]).state == "unclear"
 
 
+def test_words_shared_by_all_desks_are_changed_by_none_of_them_alone(
+    writer: Client, visit: Visitor, claim: Claim
+) -> None:
+    """Red when any regency's officer could switch off the labels of all: here there are many regencies."""
+    path = "/kantor/cek/aturan/"
+    assert "Konten palsu" in text_of(writer.get(path))
+    assert f"{path}topik/baru/" not in writer.get(path).content.decode()
+    assert writer.post(f"{path}topik/baru/", {"name": "Cuaca"}).status_code == 403
+    hours = {"pace": "urgent", "hours": "2", "starts_on": str(timezone.localdate())}
+    assert writer.post(f"{path}batas/", hours).status_code == 403
+    admin = visit("administrator", "00")
+    assert path in admin.get("/kantor/").content.decode()
+    assert admin.post(f"{path}topik/baru/", {"name": "Cuaca"}).status_code == 302
+
+
+def test_a_districts_officer_is_led_to_no_desk_that_is_not_theirs(visit: Visitor, claim: Claim) -> None:
+    """Red when the menu led them to a queue that was always empty: regencies keep the claims."""
+    officer = visit("district_officer", GEMBONG)
+    assert "/kantor/cek/" not in officer.get("/kantor/").content.decode()
+    assert officer.get("/kantor/cek/").status_code == 403
+
+
 def test_who_may_not_judge_neither_merges_nor_closes_many(visit: Visitor, claim: Claim) -> None:
-    officer = visit("district_officer", PATI)
+    officer = visit("agency_officer", PATI)
     page = officer.post(
         "/kantor/cek/massal/", {"tindakan": "tutup", "alasan": "opinion", "kode": [claim.code]}
     )
@@ -206,9 +229,9 @@ def test_a_picture_of_another_claim_is_found_when_asked_for(writer: Client, clai
 
 
 def test_words_of_the_desk_are_added_and_switched_off_never_taken_from_a_verdict(
-    writer: Client, claim: Claim, visit: Visitor
+    writer: Client, claim: Claim, visit: Visitor, settings: Any
 ) -> None:
-    path = "/kantor/cek/aturan/"
+    path, settings.HOME_REGION = "/kantor/cek/aturan/", PATI
     assert "Konten palsu" in text_of(writer.get(path))
     assert writer.post(f"{path}topik/baru/", {"name": "Cuaca"}).status_code == 302
     assert writer.post(f"{path}topik/baru/", {"name": "cuaca"}).status_code == 422

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import actions
-from kentongan.domain.tickets.models import Opening, ReceivedSheet, RoutingRule, Ticket
+from kentongan.domain.tickets.models import Category, Opening, ReceivedSheet, RoutingRule, Ticket
 from tests.actors import actor
 from tests.cast import BATANG, CENTRAL_JAVA, NGADIREJO
 from tests.doors.network import signed_in
@@ -149,7 +149,26 @@ def test_a_rule_is_tried_before_it_is_relied_on(desk: Desk, officer: Client) -> 
     assert "Dinas Kesehatan" in text_of(officer.get(f"{QUEUE}{ticket.code}/"))
 
 
-def test_deadlines_and_categories_are_data_with_examples_named_so(desk: Desk, officer: Client) -> None:
+def test_categories_shared_by_all_areas_are_changed_by_none_of_them_alone(
+    desk: Desk, officer: Client
+) -> None:
+    """Red when any regency could take "perangkat desa" out of what starts hidden, for everybody (33)."""
+    path = f"{QUEUE}aturan/kategori/"
+    page = officer.get(path).content.decode()
+    assert "Jalan" in page
+    assert f"{path}perangkat-desa/" not in page
+    data = {"code": "perangkat-desa", "name": "Perangkat desa", "about": "matter"}
+    assert officer.post(f"{path}perangkat-desa/", data).status_code == 403
+    admin = signed_in(actor("administrator", "00").user)
+    assert f"{path}perangkat-desa/" in admin.get(path).content.decode()
+    assert admin.post(f"{path}perangkat-desa/", data | {"about": "village"}).status_code == 302
+    assert Category.objects.get(pk="perangkat-desa").is_sensitive
+
+
+def test_deadlines_and_categories_are_data_with_examples_named_so(
+    desk: Desk, officer: Client, settings: Any
+) -> None:
+    settings.HOME_REGION = BATANG
     page = text_of(officer.get(f"{QUEUE}aturan/batas-waktu/"))
     assert "contoh" in page
     data = {

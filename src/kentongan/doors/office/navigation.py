@@ -55,6 +55,10 @@ SECTIONS = (
     Section("regulations", _("Peraturan"), "office:regulation-list", "file", "regulations.read", REGISTER),
     Section("devices", _("Perangkat KIM"), "office:device-list", "phone", "sync.devices", REGISTER),
     Section("regions", _("Wilayah"), "office:region-list", "map", "regions.read", REGISTER),
+    Section(
+        "categories", _("Kategori laporan"), "office:ticket-categories", "speak", "people.manage", OFFICE
+    ),
+    Section("choices", _("Pilihan cek fakta"), "office:claim-choices", "search", "people.manage", OFFICE),
     Section("people", _("Orang dan akun"), "office:user-list", "shield", "people.manage", OFFICE),
 )
 

@@ -1,8 +1,12 @@
-"""The desk's own words as data: schemes and labels, topics, reasons, hours. Nothing used is deleted."""
+"""The desks' own words as data: schemes and labels, topics, reasons, hours. Nothing used is deleted.
+
+All desks share them, so that only who rules the whole installation changes one.
+"""
 
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -79,7 +83,7 @@ def set_target(*, pace: str, hours: int, starts_on: date, source: str = "", by: 
 
     The same day again changes that day's hours; days that began stay as they were.
     """
-    by.require("claims.rules")
+    by.require("claims.rules", settings.HOME_REGION)
     if pace not in AnswerTarget.Pace.values:
         raise Invalid(_("Pilih biasa atau mendesak."), field="pace")
     if not 1 <= hours <= MOST_HOURS:
@@ -103,7 +107,7 @@ def _named(name: str, most: int) -> str:
 @transaction.atomic
 def _saved(model: type[models.Model], known: Any, values: dict[str, Any], verb: str, by: Actor) -> Any:
     """The row with these values; a new one gets a code made of its name, behind the others."""
-    by.require("claims.rules")
+    by.require("claims.rules", settings.HOME_REGION)
     rows = model._default_manager
     if known is None:
         longest = model._meta.pk.max_length or 30

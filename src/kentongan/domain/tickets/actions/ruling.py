@@ -4,6 +4,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -63,8 +64,11 @@ def save_category(
     elsewhere: str = "",
     retired: bool = False,
 ) -> Category:
-    """Make or change a category. Its code stays, since tickets are filed under it."""
-    by.require("tickets.rules")
+    """Make or change a category. Its code stays, since tickets are filed under it.
+
+    All areas share the categories, and with them what starts hidden: only who rules all of them changes one.
+    """
+    by.require("tickets.lists", settings.HOME_REGION)
     plain, words = one_line(code).lower(), one_line(name)
     if not plain.replace("-", "").isalnum() or len(plain) > 40:
         raise Invalid(_("Kode berisi huruf kecil, angka, dan tanda hubung."), field="code")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
+from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -45,8 +46,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "topics": list(Topic.objects.all()),
         "reasons": list(UnclearReason.objects.all()),
         "targets": list(AnswerTarget.objects.all()),
+        "may_change": actor_of(request).may("claims.rules", settings.HOME_REGION),
     }
-    trail = [Crumb(_("Cek fakta"), reverse("office:claim-list")), Crumb(_("Aturan"))]
+    reads = actor_of(request).may("claims.desk")
+    trail = [Crumb(_("Cek fakta"), reverse("office:claim-list") if reads else ""), Crumb(_("Aturan"))]
     return page(request, "office/claims/choices.html", context, section="claims", trail=trail)
 
 

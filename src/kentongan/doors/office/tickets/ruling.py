@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,7 +38,7 @@ def routes(request: HttpRequest) -> HttpResponse:
         "rows": _routes(actor),
         "trial": trial,
         "found": found,
-        "tabs": _tabs("rute"),
+        "tabs": _tabs("rute", actor),
     }
     return _page(request, "office/tickets/routes.html", context, _("Aturan tujuan"))
 
@@ -78,7 +79,7 @@ def route_end(request: HttpRequest, number: int) -> HttpResponse:
 def deadlines(request: HttpRequest) -> HttpResponse:
     """How long each stage may take, as dated data; examples are named so."""
     actor = actor_of(request)
-    context = {"rows": _deadlines(actor), "tabs": _tabs("tenggat")}
+    context = {"rows": _deadlines(actor), "tabs": _tabs("tenggat", actor)}
     return _page(request, "office/tickets/deadlines.html", context, _("Batas waktu"))
 
 
@@ -99,7 +100,12 @@ def deadline_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def categories(request: HttpRequest) -> HttpResponse:
     """The categories."""
-    context = {"rows": list(Category.objects.all()), "tabs": _tabs("kategori")}
+    actor = actor_of(request)
+    context = {
+        "rows": list(Category.objects.all()),
+        "tabs": _tabs("kategori", actor),
+        "may_change": actor.may("tickets.lists", settings.HOME_REGION),
+    }
     return _page(request, "office/tickets/categories.html", context, _("Kategori"))
 
 
@@ -151,17 +157,19 @@ def _agencies(actor: Authority) -> list[Agency]:
     return list(Agency.objects.filter(actor.within("tickets.rules")).order_by("name"))
 
 
-def _tabs(here: str) -> list[Link]:
+def _tabs(here: str, actor: Authority) -> list[Link]:
     pages = (
-        ("rute", _("Tujuan"), "ticket-routes"),
-        ("tenggat", _("Batas waktu"), "ticket-deadlines"),
-        ("kategori", _("Kategori"), "ticket-categories"),
+        ("rute", _("Tujuan"), "ticket-routes", "tickets.rules"),
+        ("tenggat", _("Batas waktu"), "ticket-deadlines", "tickets.rules"),
+        ("kategori", _("Kategori"), "ticket-categories", "tickets.lists"),
     )
-    return [Link(label, reverse(f"office:{name}"), current=key == here) for key, label, name in pages]
+    shown = [one for one in pages if actor.may(one[3])]
+    return [Link(label, reverse(f"office:{name}"), current=key == here) for key, label, name, _verb in shown]
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], title: str) -> HttpResponse:
-    trail = [_crumb(), Crumb(title)]
+    reads = actor_of(request).may("tickets.read")  # an administrator rules the categories alone
+    trail = [_crumb() if reads else Crumb(_("Laporan warga")), Crumb(title)]
     return page(request, template, context, section="tickets", trail=trail)
 
 
