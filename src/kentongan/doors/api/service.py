@@ -20,6 +20,7 @@ from kentongan.doors.api import (
     speakers,
     sync,
     targets,
+    ticket_steps,
     tickets,
     tours,
     visits,
@@ -53,6 +54,7 @@ for nouns in (
     lists,
     targets,
     tickets,
+    ticket_steps,
     sync,
     claims,
 ):
