@@ -28,6 +28,7 @@ class AskData(In):
     seen_in: Annotated[str, OneOf(Report.Seen)] | None = None
     seen_on: Day | None = None
     note: Annotated[str, limited(500)] | None = None
+    pictured: bool | None = None  # a picture follows, and may be all there is
 
 
 class PhotoData(In):
@@ -118,5 +119,6 @@ def _ask(envelope: Envelope, by: Authority) -> Outcome:
         id=envelope.free_id(Report, by),
         group=group,
         region=region,
+        pictured=bool(data.pictured),
     )
     return Outcome(row, code=row.claim.code, path=f"/cek/{row.claim.code}/")

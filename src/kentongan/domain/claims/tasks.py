@@ -1,5 +1,6 @@
 """Background jobs of claims."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from kentongan.domain.claims import held
+from kentongan.domain.core.problems import Problem
 
 
 def ask_to_clear() -> None:
@@ -19,3 +21,15 @@ def ask_to_clear() -> None:
 def clear() -> None:
     """Delete held pictures that nobody sent on."""
     held.clear()
+
+
+@task()
+def join_pictured(report: str) -> None:
+    """Lead a question of pictures alone to the claim it repeats; a second run finds it done."""
+    from kentongan.domain.claims.actions.enclosing import join  # verbs ask for this job
+    from kentongan.domain.claims.models import Report
+
+    row = Report.objects.filter(pk=report).select_related("claim").first()
+    if row is not None:
+        with suppress(Problem):  # somebody at the desk was quicker
+            join(row)

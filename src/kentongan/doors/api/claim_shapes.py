@@ -10,6 +10,7 @@ from kentongan.domain.claims.models import Claim, Report, Verdict
 from kentongan.doors.api.common.fields import (
     Code,
     Day,
+    Files,
     In,
     OneOf,
     Out,
@@ -138,6 +139,7 @@ class ReportIn(In):
     seen_in: Annotated[str, OneOf(Report.Seen)] | None = None
     seen_on: Day | None = None
     note: Annotated[str, limited(500)] | None = None
+    photos: Files = Field([], description="Pictures of the message, handed in as attachments.")
 
 
 class SourceIn(In):

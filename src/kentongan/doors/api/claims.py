@@ -31,7 +31,7 @@ from kentongan.doors.api.claim_shapes import (
     report_shape,
     verdict_shape,
 )
-from kentongan.doors.api.common.fields import Page, Paging, known, known_region
+from kentongan.doors.api.common.fields import Page, Paging, files_of, known, known_region
 from kentongan.doors.api.common.paging import page
 from kentongan.doors.api.common.service import actor_of
 
@@ -110,7 +110,10 @@ def bring_in(request: HttpRequest, payload: ImportIn) -> Any:
     "/claims/reports", response={201: ReportOut}, url_name="claim-asking", summary="Ask about a message"
 )
 def ask(request: HttpRequest, payload: ReportIn) -> Any:
-    """Report a message; it joins the claim it surely repeats, or makes a new one."""
+    """Report a message; it joins the claim it surely repeats, or makes a new one.
+
+    A picture alone is compared a moment later; the code it was told then leads to the claim it joined.
+    """
     by = actor_of(request)
     group = acting_group(payload.group, "activities.record", by) if payload.group else None
     region = Region.objects.get(pk=payload.region) if known_region(payload.region) else None
@@ -121,7 +124,19 @@ def ask(request: HttpRequest, payload: ReportIn) -> Any:
         seen_on=payload.seen_on,
         note=payload.note or "",
     )
-    row = actions.report(question, by=by, way=Report.Way.API, id=payload.id, group=group, region=region)
+    photos = files_of(payload.photos, "photos", by.user_id)
+    row = actions.report(
+        question,
+        by=by,
+        way=Report.Way.API,
+        id=payload.id,
+        group=group,
+        region=region,
+        pictured=bool(photos),
+    )
+    for photo in photos:
+        actions.add_photo(row, photo, by=by)
+    row.refresh_from_db()
     return Status(201, report_shape(row))
 
 

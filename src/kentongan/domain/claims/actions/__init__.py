@@ -3,8 +3,9 @@
 from kentongan.domain.claims.actions.carrying import ask_to_carry, carry_back
 from kentongan.domain.claims.actions.choices import load_choices
 from kentongan.domain.claims.actions.desk import ask_for_data, describe, give_up, merge, take_up
+from kentongan.domain.claims.actions.enclosing import add_photo, add_voice
 from kentongan.domain.claims.actions.importing import Check, bring_in
-from kentongan.domain.claims.actions.reporting import Question, add_photo, add_voice, report
+from kentongan.domain.claims.actions.reporting import Question, report
 from kentongan.domain.claims.actions.verdicts import (
     approve_verdict,
     draft_verdict,

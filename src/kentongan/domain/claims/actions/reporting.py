@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -28,12 +28,8 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ancestor_at
 
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
 TEXT_LIMIT = 10_000
 _DESK_LEVEL = 2  # the regency's office checks
-_PHOTOS = 5
 
 
 @dataclass(frozen=True)
@@ -56,15 +52,17 @@ def report(
     group: Group | None = None,
     region: Region | None = None,
     picture: Picture | None = None,
+    pictured: bool = False,
 ) -> Report:
     """Take down one asking. The same id with the same content is the same report.
 
+    ``pictured`` says that its picture follows, so that there may be no words.
     What surely repeats a known claim joins it; everything else is a new claim, which a person may merge.
     Of a visitor only the day is kept, of a picture never who handed it in. Raises ``Invalid`` and ``Stale``.
     """
     if by.user_id is not None:
         by.require("claims.report", group.region_id if group else None, group=group.pk if group else None)
-    asked = _checked(question, pictured=picture is not None)
+    asked = _checked(question, pictured=pictured or picture is not None)
     place = region or (group.region if group else None)
     digest = _digest(asked, group, place, picture)
     known = Report.objects.filter(pk=id).select_related("claim").first() if id else None
@@ -81,44 +79,10 @@ def report(
         if created:
             _count(row, by)
         if created and picture and file:
-            _keep_image(row, file, picture.marks)
+            keep_image(row, file, picture.marks)
         elif file:
             attachments.forget(file)
     return row if created else _same(row, digest)
-
-
-def add_photo(row: Report, upload: "UploadedFile[Any] | Attachment", *, by: Actor) -> ClaimImage:
-    """Keep a screenshot of the message with the marks it is known by. Raises ``Invalid``."""
-    if row.images.count() >= _PHOTOS:
-        raise Invalid(
-            _("Paling banyak %(count)d gambar untuk satu pertanyaan.") % {"count": _PHOTOS}, field="photo"
-        )
-    file = (
-        upload
-        if isinstance(upload, Attachment)
-        else attachments.store(upload, by=by, region=row.claim.region_id)
-    )
-    if file.kind != Attachment.Kind.IMAGE:
-        raise Invalid(_("Unggah gambar, bukan PDF."), field="photo")
-    with attachments.open_file(file) as content:
-        marks = pictures.marks(content.read())
-    with transaction.atomic():
-        image = _keep_image(row, file, marks)
-        record("claims.add_photo", row.claim, by=by, region=row.claim.region_id)
-    return image
-
-
-@transaction.atomic
-def add_voice(row: Report, file: Attachment, *, by: Actor) -> Report:
-    """Keep a voice note with the report; the first one stays. Its text has to be written by somebody."""
-    if not row.text:
-        raise Invalid(_("Tulis juga apa yang dikatakan pesan suara itu."), field="text")
-    if not Report.objects.filter(pk=row.pk, voice=None).update(voice=file):
-        attachments.forget(file)
-        return row
-    row.refresh_from_db()
-    record("claims.add_voice", row.claim, by=by, region=row.claim.region_id)
-    return row
 
 
 def due(pace: str, since: datetime) -> datetime | None:
@@ -183,7 +147,8 @@ def _count(row: Report, by: Actor) -> None:
         record("claims.report", row.claim, by=by, region=row.claim.region_id, way=row.way)
 
 
-def _keep_image(row: Report, file: Attachment, marks: pictures.Marks) -> ClaimImage:
+def keep_image(row: Report, file: Attachment, marks: pictures.Marks) -> ClaimImage:
+    """The picture with its marks at the claim the report is about, once."""
     image, _created = ClaimImage.objects.get_or_create(
         claim=row.claim,
         file=file,

@@ -90,8 +90,8 @@ export const forms = {
     view: "claim", verb: "claim.ask", key: () => "tanya",
     async scope() { const group = await ours.group(); return { group: group && group.code, region: group && group.region_name && group.region, answers: (await ours.matters("claim")).filter((one) => one.label).map((one) => ({ ...one, badge: one.label, text: one.title, clarification: one.short || "" })) }; },
     check: (v, _s, photos) => (v.text.trim() || v.url.trim() || photos.length ? {} : { text: word("something") }),
-    data: (v, _p, s) => ({ text: v.text, url: v.url, seen_in: v.seen_in, seen_on: v.seen_on, group: s.group, region: s.region }),
-    words: (v) => short(v.text || v.url), params: () => ({}), next: () => "/laporan",
+    data: (v, _p, s) => ({ text: v.text, url: v.url, pictured: !(v.text || v.url).trim() || undefined, seen_in: v.seen_in, seen_on: v.seen_on, group: s.group, region: s.region }),
+    words: (v) => short(v.text || v.url || word("verb-claim.photo")), params: () => ({}), next: () => "/laporan",
   },
   story: {
     view: "story", verb: "story.write", key: () => "cerita", scope: async () => ({ group: await code() }),
