@@ -65,7 +65,7 @@ def overview(
     """The figures of an area with all they are broken down by, over those of ``rows`` that lie there.
 
     ``whole`` are the contents (public, restricted) to which ``rows`` are limited and of which they leave out
-    none: of a province and of the country whole months of these are read from the roll-up. Seven queries at
+    none: of a province and of the country whole months of these are read from the roll-up. Five queries at
     most. Merged tickets count once, with those they joined.
     """
     rows, last = rows.for_region(region.code).order_by(), _last_day(until)
@@ -79,10 +79,10 @@ def overview(
         after = month_end(months[-1]) + timedelta(days=1)
         if days := [*_days(since, months[0]), *_days(after, last + timedelta(days=1))]:
             tally.add_rows(rows.filter(received_on__in=days))
-    # the day of receipt must not draw SQLite away from the small index of what is open
-    late = rows.overdue().aggregate(n=Count("pk", filter=received))["n"]
+        # the day of receipt must not draw SQLite away from the small index of what is open
+        tally.overdue = rows.overdue().aggregate(n=Count("pk", filter=received))["n"]
     return Overview(
-        _figures(tally, since, until, late),
+        _figures(tally, since, until),
         categories=_most_first(tally.by[Facet.CATEGORY]),
         kinds=_most_first(tally.by[Facet.KIND]),
         states=_most_first(tally.by[Facet.STATE]),
@@ -107,7 +107,7 @@ def _most_first(found: Counter[str]) -> list[tuple[Any, int]]:
     return sorted(((key, n) for key, n in found.items() if n), key=lambda item: (-item[1], item[0]))
 
 
-def _figures(tally: Tally, since: date, until: date, overdue: int) -> Figures:
+def _figures(tally: Tally, since: date, until: date) -> Figures:
     marks = {int(rating): n for rating, n in tally.by[Facet.RATING].items()}
     rated, told, timed = sum(marks.values()), tally.by[Facet.TOLD], tally.by[Facet.TIMED]
     return Figures(
@@ -120,7 +120,7 @@ def _figures(tally: Tally, since: date, until: date, overdue: int) -> Figures:
         in_time=timed["true"],
         told=told["true"],
         open=sum(tally.by[Facet.STATE][state] for state in OPEN),
-        overdue=overdue,
+        overdue=tally.overdue,
         rating=sum(rating * n for rating, n in marks.items()) / rated if rated else None,
         rated=rated,
     )
