@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from kentongan.domain.activities.models import Activity
+from kentongan.domain.claims.models import Report
 from kentongan.domain.core.acting import System
 from kentongan.domain.events.actions import invite, load_lists
 from kentongan.domain.events.models import Event
@@ -301,6 +302,20 @@ def test_a_refused_item_opens_its_form_again_with_the_reason_at_the_field(villag
 
     village.send()
     assert Need.objects.get().title == "Narasumber gizi anak"
+
+
+def test_a_picture_alone_is_asked_about_without_network(village: Village) -> None:
+    """Red when the phone let it through and the server refused its question: it stayed for ever."""
+    form = village.go("/tanya")
+    village.press("Simpan")
+    expect(form.locator(".error").first).to_be_visible()  # neither words nor a picture
+    form.locator("input[type=file]").set_input_files(a_photo())
+    expect(form.get_by_text("Foto 1")).to_be_visible()
+    village.save()
+
+    village.send()
+    report = Report.objects.get()
+    assert (report.text, report.images.count(), report.group) == ("", 1, village.group)
 
 
 def test_deleting_from_the_outbox_is_asked_and_can_be_undone(village: Village) -> None:
