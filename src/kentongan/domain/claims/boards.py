@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from kentongan.domain.claims import access
-from kentongan.domain.claims.models import CarryBack, Claim, ClaimQuerySet, Report
+from kentongan.domain.claims.models import CarryBack, Claim, ClaimQuerySet
 from kentongan.domain.claims.rules import RISING_HOURS, RISING_REPORTS, RISING_VILLAGES
 from kentongan.domain.core.acting import Actor
 
@@ -99,25 +100,19 @@ class Rising:
 
 
 def rising(actor: Actor, now: datetime | None = None) -> list[Rising]:
-    """The unanswered claims that rise in the actor's areas, the steepest first; two queries."""
+    """The unanswered claims that rise in the actor's areas, the steepest first; one query."""
     since = (now or timezone.now()) - timedelta(hours=RISING_HOURS)
-    lately = (
-        Q(at__gte=since) & actor.within("claims.desk", "claim__region_id") & Q(claim__state__in=Claim.WAITING)
+    asked = access.desk(actor).filter(state__in=Claim.WAITING, reports__at__gte=since)
+    found: Any = (
+        asked.annotate(
+            lately=Count("reports"),
+            villages=Count("reports__region", distinct=True),
+            last=Max("reports__at"),
+        )
+        .filter(lately__gte=RISING_REPORTS, villages__gte=RISING_VILLAGES)
+        .order_by("-lately")[:10]
     )
-    counts = (
-        Report.objects.filter(lately)
-        .values("claim")
-        .annotate(reports=Count("pk"), villages=Count("region", distinct=True), last=Max("at"))
-        .filter(reports__gte=RISING_REPORTS, villages__gte=RISING_VILLAGES)
-        .order_by("-reports")[:10]
-    )
-    found = list(counts)
-    claims = access.desk(actor).in_bulk([row["claim"] for row in found])
-    return [
-        Rising(claims[row["claim"]], row["reports"], row["villages"], row["last"])
-        for row in found
-        if row["claim"] in claims
-    ]
+    return [Rising(claim, claim.lately, claim.villages, claim.last) for claim in found]
 
 
 def counts_by_state(claims: ClaimQuerySet) -> dict[str, int]:

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from kentongan.domain.activities import access as activities_access
@@ -14,9 +24,16 @@ from kentongan.domain.claims.boards import Rising
 from kentongan.domain.groups.endings import Ending
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
-from kentongan.domain.regions.rules import is_within, lineage, subtree_q
+from kentongan.domain.regions.rules import lineage, subtree_q
 from kentongan.domain.releases import access, audience, rules
-from kentongan.domain.releases.models import AgencyRequest, Progress, Publication, State, Version
+from kentongan.domain.releases.models import (
+    AgencyRequest,
+    Progress,
+    Publication,
+    PublicationArea,
+    State,
+    Version,
+)
 from kentongan.domain.tickets import boards as ticket_boards
 from kentongan.domain.tickets.models import Ticket
 from kentongan.doors.office.groups.ending import home_endings
@@ -62,8 +79,8 @@ def waiting_for(actor: Authority) -> Waiting:
     found = Waiting()
     if actor.may("releases.write") or actor.may("releases.approve") or actor.may("releases.publish"):
         _versions(found, actor)
-    if actor.may("releases.approve"):
-        found.review = list(access.waiting_for_review(actor)[:MOST])
+    if actor.may("releases.approve") or actor.may("releases.board"):
+        _publications(found, actor)
     if actor.may("requests.answer"):
         open_ones = AgencyRequest.objects.filter(
             actor.within("requests.answer"), state=AgencyRequest.State.SUBMITTED
@@ -74,8 +91,6 @@ def waiting_for(actor: Authority) -> Waiting:
     if actor.may("activities.assess"):
         fresh = activities_access.visible(actor).filter(actor.within("activities.assess"), verdict="")
         found.assess = list(fresh.exclude(by_id=actor.user_id).order_by("-recorded_at")[:MOST])
-    if actor.may("releases.board"):
-        found.silences = _silences(actor)
     _tickets(found, actor)
     if actor.may("claims.draft"):
         found.rising = claim_boards.rising(actor)
@@ -120,35 +135,48 @@ def _versions(found: Waiting, actor: Authority) -> None:
         found.drafts = [one for one in drafts if not one.submitted_at]
 
 
-def _silences(actor: Authority) -> list[Silence]:
-    """The latest packages of the last two weeks in which groups of the person's area are silent."""
-    areas = actor.areas("releases.board")
-    since = timezone.now() - timedelta(days=RECENT_DAYS)
-    recent = list(
-        Publication.objects.live()
-        .filter(version__in=access.visible(actor).order_by().values("pk"), published_at__gte=since)
-        .select_related("version", "release")
-        .prefetch_related("areas")
-        .newest()[:RECENT]
-    )
-    recent = [one for one in recent if board_open(one.release, actor)]
-    if not recent:
-        return []
+def _publications(found: Waiting, actor: Authority) -> None:
+    """What is to be reviewed, and the latest packages in which groups are silent: one query for both."""
     inside = Q(pk__in=[])
-    for code in areas:
+    for code in actor.areas("releases.board"):
         inside |= subtree_q(code)
-    heard = dict(
-        Progress.objects.filter(inside, publication__in=recent)
-        .order_by()
-        .values_list("publication_id")
-        .annotate(n=Count("pk"))
+    rows = _asked(actor, inside)
+    if actor.may("releases.approve"):
+        found.review = sorted(
+            (one for one in rows if one.in_review), key=lambda one: (one.published_at, one.pk)
+        )
+    if actor.may("releases.board"):
+        recent = [one for one in rows if one.is_recent and board_open(one.release, actor)]
+        sent = _sent(recent, inside)
+        silences = [Silence(one, sent[one.pk], max(sent[one.pk] - (one.heard or 0), 0)) for one in recent]
+        found.silences = [row for row in silences if row.silent]
+
+
+def _asked(actor: Authority, inside: Q) -> list[Any]:
+    """The publications with what is asked of each: why it is here, how many groups of the areas were heard
+    from, and whether all it was sent to lies in them.
+    """
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    latest, review = Publication.objects.none(), Publication.objects.none()
+    if actor.may("releases.board"):
+        visible = access.visible(actor).order_by().values("pk")
+        latest = Publication.objects.live().filter(version__in=visible, published_at__gte=since).newest()
+    if actor.may("releases.approve"):
+        review = access.waiting_for_review(actor)
+    is_recent = Q(pk__in=latest.values("pk")[:RECENT])
+    in_review = Q(pk__in=review.values("pk")[:MOST])
+    heard = Progress.objects.filter(inside, publication=OuterRef("pk")).order_by().values("publication")
+    beyond = PublicationArea.objects.filter(publication=OuterRef("pk")).exclude(inside)
+    rows = Publication.objects.filter(is_recent | in_review).annotate(
+        is_recent=ExpressionWrapper(is_recent, BooleanField()),
+        in_review=ExpressionWrapper(in_review, BooleanField()),
+        heard=Subquery(heard.annotate(n=Count("pk")).values("n")),
+        is_inside=~Exists(beyond),
     )
-    sent = _sent(recent, areas, inside)
-    rows = [Silence(one, sent[one.pk], max(sent[one.pk] - heard.get(one.pk, 0), 0)) for one in recent]
-    return [row for row in rows if row.silent]
+    return list(rows.select_related("version", "release").newest())
 
 
-def _sent(recent: Sequence[Publication], areas: Sequence[str], inside: Q) -> dict[int, int]:
+def _sent(recent: Sequence[Any], inside: Q) -> dict[int, int]:
     """How many groups of the areas each package was sent to.
 
     Where the areas hold all it was sent to, the number kept at publishing; else the few groups of the areas
@@ -156,12 +184,13 @@ def _sent(recent: Sequence[Publication], areas: Sequence[str], inside: Q) -> dic
     """
     sent, small = {}, []
     for one in recent:
-        if all(any(is_within(area.region_id, root) for root in areas) for area in one.areas.all()):
+        if one.is_inside:
             sent[one.pk] = one.audience_count
         else:
             small.append(one)
     if not small:
         return sent
+    prefetch_related_objects(small, "areas")
     groups = list(Group.objects.standing().filter(inside)[:SMALL])
     facts = audience.facts_of(groups) if any(one.version.audience_filter for one in small) else {}
     for one in small:
