@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kentongan.domain.claims import access, actions
 from kentongan.domain.claims.models import Claim, Verdict
-from kentongan.domain.core.problems import Invalid, Problem, Stale
+from kentongan.domain.core.problems import Absent, Invalid, Problem, Stale
 from kentongan.domain.core.texts import number_of
 from kentongan.domain.people.access import Authority
 from kentongan.domain.people.models import Agency
@@ -41,7 +41,11 @@ def _step(claim: Claim, data: dict[str, Any], actor: Authority) -> None:
             raise Invalid(_("Pilih alasannya."), field="reason")
         actions.give_up(claim, data["reason"], by=actor)
     else:
-        actions.merge(claim, access.get_at_desk(data["into"], actor), by=actor)
+        try:
+            into = access.get_at_desk(data["into"], actor)
+        except Absent as absent:
+            raise Invalid(absent.message, field="into") from absent
+        actions.merge(claim, into, by=actor)
 
 
 @require_POST

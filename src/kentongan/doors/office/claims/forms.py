@@ -47,6 +47,7 @@ class VerdictForm(forms.Form):
         max_length=SHORT_LIMIT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Paling banyak 160 huruf. Tampil di kartu dan di pesan yang dikirim balik."),
     )
     why = forms.CharField(label=_("Mengapa"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
     sources = forms.CharField(
@@ -69,6 +70,7 @@ class VerdictForm(forms.Form):
         field = self.fields["label"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared
         field.choices = [("", _("Pilih putusan")), *groups.items()]
+        self.fields["short"].widget.attrs.pop("maxlength", None)  # too long is told, not cut off
         if not again:
             del self.fields["change_note"]
 

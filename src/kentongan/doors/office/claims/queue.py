@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentongan.design.parts import Crumb, Link
 from kentongan.domain.claims import access, actions, boards
-from kentongan.domain.claims.models import Claim, ClaimQuerySet, Topic, UnclearReason
+from kentongan.domain.claims.models import Claim, ClaimQuerySet, Topic, UnclearReason, Verdict
 from kentongan.domain.core.codes import read_code
 from kentongan.domain.core.problems import Invalid, Problem
 from kentongan.domain.people.access import Authority
@@ -31,6 +31,7 @@ PILES = {
     "": gettext_lazy("Menunggu"),
     "lewat": gettext_lazy("Lewat batas"),
     "naik": gettext_lazy("Sedang naik"),
+    "setuju": gettext_lazy("Menunggu persetujuan"),
 }
 ACTS = {
     "periksa": gettext_lazy("Mulai periksa"),
@@ -45,7 +46,9 @@ def index(request: HttpRequest) -> HttpResponse:
     actor, params = actor_of(request), request.GET
     pile = params.get("keadaan", "")
     rising = boards.rising(actor)
-    rows = filtered(access.desk(actor), params, [one.claim.pk for one in rising])
+    submitted = Verdict.objects.filter(claim=OuterRef("pk"), state=Verdict.State.SUBMITTED)
+    desk = access.desk(actor).annotate(submitted=Exists(submitted))
+    rows = filtered(desk, params, [one.claim.pk for one in rising])
     waits = pile in PILES or pile in Claim.WAITING
     rows = rows.filter(due_at__isnull=False) if waits else rows
     found, following = page_after(rows, params, WAITING_ORDER if waits else NEWEST)
@@ -92,6 +95,8 @@ def _pile(rows: ClaimQuerySet, pile: str, rising: list[Any]) -> ClaimQuerySet:
         return rows.filter(pk__in=rising)
     if pile == "impor":
         return rows.exclude(source_name="")
+    if pile == "setuju":
+        return rows.own().filter(verdicts__state=Verdict.State.SUBMITTED)
     if pile in Claim.State.values:
         return rows.own().filter(state=pile)
     return rows.waiting()

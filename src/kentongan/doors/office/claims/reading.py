@@ -89,6 +89,8 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         "reasons": list(UnclearReason.objects.filter(retired=False)) if may_draft and opened else [],
         "events": [_event(entry) for entry in Entry.objects.about(claim).exclude(verb="claims.report")[:50]],
         "problem": problem,
+        "typed": request.POST if problem else {"into": request.GET.get("ke", "")[:20]},
+        "unnamed": bool(verdicts) and claim.title.endswith(" …") and not claim.source_name,
     }
     trail = [Crumb(_("Cek fakta"), reverse("office:claim-list")), Crumb(claim.code)]
     return page(request, "office/claims/detail.html", context, section="claims", trail=trail, status=status)

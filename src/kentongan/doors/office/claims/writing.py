@@ -64,8 +64,10 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
         if status == 200:
             messages.success(request, _("Konsep putusan tersimpan. Ajukan bila sudah lengkap."))
             return redirect("office:claim-detail", code=claim.code)
-        return _page(request, claim, form, _("Tulis putusan"), status)
-    return _page(request, claim, form, _("Tulis putusan"))
+    else:
+        status = 200
+    returned = held.return_reason if held and held.state == Verdict.State.RETURNED else ""
+    return _page(request, claim, form, _("Tulis putusan"), status, returned=returned)
 
 
 def _initial(held: Verdict | None) -> dict[str, object]:
@@ -78,12 +80,18 @@ def _initial(held: Verdict | None) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, claim: Claim, form: DescribeForm | VerdictForm, heading: str, status: int = 200
+    request: HttpRequest,
+    claim: Claim,
+    form: DescribeForm | VerdictForm,
+    heading: str,
+    status: int = 200,
+    *,
+    returned: str = "",
 ) -> HttpResponse:
     trail = [
         Crumb(_("Cek fakta"), reverse("office:claim-list")),
         Crumb(claim.code, reverse("office:claim-detail", args=[claim.code])),
         Crumb(heading),
     ]
-    context = {"claim": claim, "form": form, "heading": heading}
+    context = {"claim": claim, "form": form, "heading": heading, "returned": returned}
     return page(request, "office/claims/form.html", context, section="claims", trail=trail, status=status)

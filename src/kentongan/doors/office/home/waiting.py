@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from kentongan.domain.activities import access as activities_access
 from kentongan.domain.activities.models import Activity
-from kentongan.domain.claims import boards as claim_boards
 from kentongan.domain.claims.boards import Rising
+from kentongan.domain.claims.deciding import Step, on_the_desk
 from kentongan.domain.groups.endings import Ending
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
@@ -72,6 +72,7 @@ class Waiting:
     tickets: list[Ticket] | None = None
     risen: list[Ticket] | None = None
     rising: list[Rising] | None = None
+    verdicts: list[Step] | None = None
 
 
 def waiting_for(actor: Authority) -> Waiting:
@@ -93,7 +94,8 @@ def waiting_for(actor: Authority) -> Waiting:
         found.assess = list(fresh.exclude(by_id=actor.user_id).order_by("-recorded_at")[:MOST])
     _tickets(found, actor)
     if actor.may("claims.draft"):
-        found.rising = claim_boards.rising(actor)
+        desk = on_the_desk(actor)
+        found.rising, found.verdicts = desk.rising, desk.steps
     if actor.may("groups.read"):
         ends = home_endings(actor)
         found.endings = [(one, reminder_words(one.days_left)) for one in ends] if ends is not None else None
