@@ -23,6 +23,8 @@ from tests.claims.making import VACCINE, asked, published
 
 ATTACK = "<script>alert(1)</script> Vaksin dijual di posyandu desa sebelah, sebarkan sekarang juga"
 
+HERE = {"village": "bermi gembong"}
+
 
 @pytest.fixture(autouse=True)
 def tree(db: None) -> None:
@@ -85,20 +87,33 @@ def test_an_unknown_message_says_so_and_keeps_nothing_until_it_is_sent(villager:
 def test_the_same_form_sent_twice_asks_once(villager: Client) -> None:
     token = token_of(villager.get("/cek/"))
     for _ in range(2):
-        villager.post("/cek/", {"text": "Kabar angin tentang bendungan jebol", "token": token, "kirim": "1"})
+        villager.post(
+            "/cek/", {"text": "Kabar angin tentang bendungan jebol", "token": token, "kirim": "1"} | HERE
+        )
     assert Report.objects.count() == 1
+
+
+def test_without_a_village_nobody_would_be_asked_where_many_regencies_share_one_program(
+    villager: Client, settings: Any
+) -> None:
+    refused = paste(villager, "Kabar satu tentang pasar", kirim="1")
+    assert refused.status_code == 422
+    assert "Tulis desanya" in refused.content.decode()
+    assert "Kabar satu tentang pasar" in refused.content.decode()
+    settings.HOME_REGION = PATI
+    assert paste(villager, "Kabar satu tentang pasar", kirim="1").status_code == 200
 
 
 def test_many_from_one_address_are_slowed_down_not_locked_out(
     villager: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asking, "BURST", 1)
-    assert paste(villager, "Kabar satu tentang pasar", kirim="1").status_code == 200
-    page = paste(villager, "Kabar dua tentang jembatan", kirim="1")
+    assert paste(villager, "Kabar satu tentang pasar", kirim="1", **HERE).status_code == 200
+    page = paste(villager, "Kabar dua tentang jembatan", kirim="1", **HERE)
     assert page.status_code == 429
     assert "Kabar dua tentang jembatan" in page.content.decode()
     monkeypatch.setattr(open_forms, "WAIT_SECONDS", 0)
-    assert paste(villager, "Kabar dua tentang jembatan", kirim="1").status_code == 200
+    assert paste(villager, "Kabar dua tentang jembatan", kirim="1", **HERE).status_code == 200
 
 
 def test_a_filled_trap_writes_nothing(villager: Client) -> None:

@@ -54,6 +54,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if status != 200:
         return _form(request, form, slip, status)
     if "kirim" in request.POST:
+        if form.ask_for_village():
+            return _form(request, form, slip, 422, sending=True)
         return _send(request, form, slip, picture)
     return _check(request, form, slip, picture)
 

@@ -3,18 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.domain.claims.models import Report
 from kentongan.domain.regions.models import Region
 
 OFFERED = 8
+DESK = 5  # letters of the code of a regency, which has a desk
 
 
 class AskForm(forms.Form):
     """A message as it was met; the rest is only needed to send it to the desk."""
 
-    conditional = ("text", "picture")  # one of the two
+    conditional: tuple[str, ...] = ("text", "picture")  # one of the two
     text = forms.CharField(
         label=_("Tempel pesannya di sini"),
         max_length=10_000,
@@ -38,12 +40,24 @@ class AskForm(forms.Form):
         label=_("Desa atau kelurahan tempat pesan ini beredar"),
         max_length=120,
         required=False,
-        help_text=_("Boleh kosong. Dengan ini jawabannya dibawa kembali ke desa itu."),
+        help_text=_("Dengan ini jawabannya dibawa kembali ke desa itu."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered: list[Region] = []
+        self.needs_village = len(settings.HOME_REGION) < DESK  # else nobody's desk would have it
+        if self.needs_village:
+            self.conditional = (*self.conditional, "village")
+
+    def ask_for_village(self) -> bool:
+        """Say at its field that the village is missing, where it decides which desk is asked."""
+        if self.needs_village and not self.cleaned_data["village"]:
+            self.add_error(
+                "village", _("Tulis desanya, supaya pesan ini sampai ke kantor yang memeriksanya.")
+            )
+            return True
+        return False
 
     def clean_village(self) -> Region | None:
         """The village meant; an unclear name is refused with those to choose from."""
