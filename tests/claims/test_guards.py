@@ -1,6 +1,6 @@
 """What an adversary, a race or a wrong click may not do to a claim: each way that was found open."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -168,3 +168,19 @@ def test_a_network_of_one_house_has_one_bucket() -> None:
     ]
     assert taken == [True, True, False]
     assert open_forms.take(make("/", REMOTE_ADDR="2001:db8:1:3::1"), "uji", burst=2, per_hour=1)
+
+
+def test_a_check_dated_in_the_future_stands_before_no_news(tree: None, humas: Authority) -> None:
+    """Red when it came out on that day: it headed the list and the feed for years."""
+    pati = Region.objects.get(pk=PATI)
+    ahead = actions.Check("Judul", "hoax", "X", "1", VACCINE, "Tidak benar.", checked_on=date(2099, 1, 1))
+    actions.bring_in([ahead], region=pati, by=humas)
+    assert Verdict.objects.get().published_at <= timezone.now()  # type: ignore[operator]
+
+
+def test_a_verdict_tells_machines_its_day_even_when_none_was_written(tree: None, humas: Authority) -> None:
+    """Red when a check without a date had no ``datePublished``, which ClaimReview asks for."""
+    one = actions.Check("Judul", "hoax", "X", "1", VACCINE, "Tidak benar.")
+    actions.bring_in([one], region=Region.objects.get(pk=PATI), by=humas)
+    page = Client().get(f"/cek/{Claim.objects.get().code}/").content.decode()
+    assert f'itemprop="datePublished" content="{timezone.localdate():%Y-%m-%d}"' in page

@@ -237,3 +237,21 @@ def test_a_code_is_read_as_people_write_it(desk: Desk) -> None:
     ):
         known = tracking.find(typed)
         assert known is not None, typed
+
+
+def test_an_id_that_stands_for_another_tickets_answer_or_telling_is_refused(desk: Desk) -> None:
+    """Red when the page broke at an answer's id, and a telling of elsewhere passed for this one."""
+    first, second, key = desk.sent(), desk.sent(title="Kedua"), uuid4()
+    actions.answer(first, "Ditambal.", id=key, by=desk.engineer)
+    with pytest.raises(Stale):
+        actions.answer(second, "Ditambal.", id=key, by=desk.engineer)
+    actions.answer(second, "Ditambal.", by=desk.engineer)
+    how = {"way": "spoken", "told_on": clocks.today_in(first.region), "group": desk.group, "by": desk.member}
+    actions.tell(first, id=key, **how)
+    with pytest.raises(Stale):
+        actions.tell(second, id=key, **how)
+    assert second.state == "answered"
+    word = {"way": "group", "accepted": True, "group": desk.group, "by": desk.member}
+    actions.confirm(first, id=key, **word)
+    with pytest.raises(Stale):
+        actions.confirm(second, id=key, **word)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,8 @@ from kentongan.domain.regions.rules import lineage
 from kentongan.domain.tickets import counting
 from kentongan.domain.tickets.models import Step, Ticket
 from kentongan.domain.tickets.models.kinds import Identity
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 def expect(ticket: Ticket, version: int | None) -> None:
@@ -48,6 +52,14 @@ def touch(ticket: Ticket, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(ticket, name, value)
     counting.note(ticket, before)
+
+
+def known_by_id(rows: QuerySet[_Row], key: UUID | None, ticket: Ticket) -> _Row | None:
+    """What was sent before under this id. Raises ``Stale`` when it is another ticket's (security.md 12)."""
+    known = rows.filter(pk=key).first() if key else None
+    if known is not None and known.ticket_id != ticket.pk:  # type: ignore[attr-defined]  # of the thread
+        raise Stale(_("Nomor kiriman ini sudah dipakai untuk laporan lain. Kirim sekali lagi."))
+    return known
 
 
 def _stale() -> Stale:

@@ -21,6 +21,7 @@ from kentongan.domain.tickets.actions.moving import (
     citizen_moment,
     clock_fields,
     desk_name,
+    known_by_id,
     move,
     write_step,
 )
@@ -49,7 +50,7 @@ def tell(
     by.require("tickets.tell", ticket.region_id, group=group.pk if group else access.NOBODY)
     if group is not None and ticket.group_id not in {one.pk for one in Group.objects.same_as(group)}:
         raise Refused(_("Laporan ini disampaikan oleh kelompok yang membawanya."))
-    known = Telling.objects.filter(pk=id).first() if id else None
+    known = known_by_id(Telling.objects.all(), id, ticket)
     if known:
         return known
     _check_telling(ticket, way, told_on)
@@ -88,7 +89,7 @@ def confirm(
     By code (``by`` is nobody), through the KIM, or spoken to an officer, who must not be the one that
     answered. Once for each round; the same word again changes nothing.
     """
-    known = ticket.reactions.filter(pk=id).first() if id else None
+    known = known_by_id(Reaction.objects.all(), id, ticket)
     if known:
         return known
     _check_reaction(ticket, accepted, rating, comment, way, by, group)

@@ -20,7 +20,14 @@ from kentongan.domain.regions.models import Region
 from kentongan.domain.regions.rules import ancestor_at, is_within, lineage
 from kentongan.domain.tickets import access, clocks
 from kentongan.domain.tickets.actions.demands import end_demand, note_pledge
-from kentongan.domain.tickets.actions.moving import NO_CLOCK, clock_fields, desk_name, move, write_step
+from kentongan.domain.tickets.actions.moving import (
+    NO_CLOCK,
+    clock_fields,
+    desk_name,
+    known_by_id,
+    move,
+    write_step,
+)
 from kentongan.domain.tickets.actions.sorting import reason_of
 from kentongan.domain.tickets.models import Answer, Disposition, Step, Ticket
 from kentongan.domain.tickets.models.kinds import AT_AGENCY, Stage, State
@@ -111,7 +118,7 @@ def answer(
     The first answer of the first round is what the figures count. Raises ``Invalid``.
     """
     access.require_turn(ticket, "tickets.answer", by)
-    known = ticket.answers.filter(pk=id).first() if id else None
+    known = known_by_id(Answer.objects.all(), id, ticket)
     if known:
         return known
     said = without_hidden(text).strip()
