@@ -15,6 +15,7 @@ from kentongan.domain.people import actions
 from kentongan.domain.people.models import User
 from kentongan.domain.people.sessions import PROVEN_KEY
 from tests.permissions import world
+from tests.permissions.addresses import arguments
 
 METHODS = ("GET", "POST", "PATCH")
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -37,7 +38,7 @@ def _walk(patterns: list[Any], namespace: str, route: str) -> Iterator[tuple[str
 
 def path_of(endpoint: str, route: str, sample: world.Samples) -> str:
     """The address with the sample's values in its placeholders."""
-    values = world.arguments(endpoint, CONVERTER.findall(route), sample)
+    values = arguments(endpoint, CONVERTER.findall(route), sample)
     return CONVERTER.sub(lambda found: str(values[found.group(1)]), route)
 
 

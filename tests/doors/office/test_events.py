@@ -244,10 +244,10 @@ def test_the_budget_line_is_cited(writer: Client, meeting: Event) -> None:
 def test_a_photo_is_proof_and_can_be_taken_off(writer: Client, meeting: Event) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from tests.permissions.world import _photo
+    from tests.permissions.records import photo
 
     path = f"{LIST}{meeting.code}/"
-    upload = SimpleUploadedFile("rapat.jpg", _photo())
+    upload = SimpleUploadedFile("rapat.jpg", photo())
     writer.post(f"{path}berkas/", {"file": upload, "kind": "photo", "caption": "Suasana rapat"})
     key = meeting.files.get().attachment_id
 
