@@ -1,13 +1,15 @@
-"""The office of Pati, its people signed in, for every test of the office's pages."""
+"""The offices of Pati and Batang, their people signed in, for every test of the office's pages."""
 
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.actors import actor
 from tests.doors.network import signed_in
 from tests.releases.making import Office, office_of_pati
+from tests.tickets.making import Desk, desk_of_batang
 
 Visitor = Callable[[str, str], Client]
 
@@ -34,3 +36,22 @@ def head(office: Office) -> Client:
 def visit(office: Office) -> Visitor:
     """A browser of somebody with the role on the region: ``visit("district_officer", GEMBONG)``."""
     return lambda role, region: signed_in(actor(role, region).user)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """The desk of Batang, none of whose limits was reached yet."""
+    cache.clear()
+    return desk_of_batang()
+
+
+@pytest.fixture
+def officer(desk: Desk) -> Client:
+    """The browser of the officer at the desk of Batang."""
+    return signed_in(desk.officer.user)
+
+
+@pytest.fixture
+def chief(desk: Desk) -> Client:
+    """The browser of the head of that desk."""
+    return signed_in(desk.head.user)

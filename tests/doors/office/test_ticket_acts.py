@@ -1,20 +1,12 @@
 """Which act is the next step for whom, and what a slip of the hand costs on its page: nothing."""
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from kentongan.domain.tickets import actions
 from kentongan.domain.tickets.models import Ticket
 from tests.doors.network import signed_in
 from tests.doors.pages import text_of
-from tests.tickets.making import ROAD, Desk, desk_of_batang
-
-
-@pytest.fixture
-def desk(db: None) -> Desk:
-    cache.clear()
-    return desk_of_batang()
+from tests.tickets.making import ROAD, Desk
 
 
 def steps_of(browser: Client, ticket: Ticket) -> list[str]:

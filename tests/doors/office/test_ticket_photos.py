@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -17,13 +16,7 @@ from kentongan.domain.tickets import actions
 from kentongan.domain.tickets.models import Step, Ticket
 from tests.doors.network import signed_in
 from tests.doors.pages import text_of
-from tests.tickets.making import Desk, desk_of_batang
-
-
-@pytest.fixture
-def desk(db: None) -> Desk:
-    cache.clear()
-    return desk_of_batang()
+from tests.tickets.making import Desk
 
 
 def answered_with_photo(desk: Desk, ticket: Ticket) -> Attachment:

@@ -1,48 +1,22 @@
-"""The office's desk for the villagers' word: queue, one ticket, acts, rules, names, figures, sheets."""
+"""The office's desk for the villagers' word: queue, one ticket, acts, rules."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pytest
-from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import actions
-from kentongan.domain.tickets.models import Category, Opening, ReceivedSheet, RoutingRule, Ticket
+from kentongan.domain.tickets.models import Category, RoutingRule, Ticket
 from tests.actors import actor
 from tests.cast import BATANG, CENTRAL_JAVA, NGADIREJO
 from tests.doors.network import signed_in
+from tests.doors.office.ticket_pages import QUEUE, act
 from tests.doors.pages import queries_of, text_of, unlabelled
 from tests.groups.making import region
-from tests.tickets.making import Desk, desk_of_batang
-
-QUEUE = "/kantor/lapor/"
-
-
-@pytest.fixture
-def desk(db: None) -> Desk:
-    cache.clear()
-    return desk_of_batang()
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Client:
-    return signed_in(desk.officer.user)
-
-
-@pytest.fixture
-def chief(desk: Desk) -> Client:
-    return signed_in(desk.head.user)
-
-
-def act(browser: Client, ticket: Ticket, slug: str, **data: Any) -> Any:
-    """Do it as somebody who has just opened its page."""
-    data.setdefault("version", Ticket.objects.get(pk=ticket.pk).version)
-    return browser.post(f"{QUEUE}{ticket.code}/tindakan/{slug}/", data)
+from tests.tickets.making import Desk
 
 
 def test_a_ticket_goes_through_the_desk_by_its_pages(desk: Desk, officer: Client, chief: Client) -> None:
@@ -213,85 +187,6 @@ def test_somebody_elses_word_is_written_down_with_their_consent(desk: Desk, offi
     assert ticket.reporter.consent_wording
 
 
-def test_a_hidden_name_is_opened_by_two_and_known_to_the_reporter(
-    desk: Desk, officer: Client, chief: Client
-) -> None:
-    raised = desk.told(Visitor(), "public", identity="hidden", name="Bu Rahasia", contact="0811")
-    ticket = raised.ticket
-    page = text_of(officer.get(f"{QUEUE}{ticket.code}/"))
-    assert "Bu Rahasia" not in page
-    act(officer, ticket, "mohon-nama", reason="Perlu dihubungi untuk keterangan.")
-    opening = Opening.objects.get()
-    path = f"{QUEUE}nama/{opening.pk}/"
-    assert chief.post(f"{path}baca/").status_code == 403  # not yet opened
-    chief.post(f"{path}keputusan/", {"granted": "ya"})
-    assert "Bu Rahasia" in text_of(officer.post(f"{path}baca/"))
-    other = signed_in(actor("division_head", BATANG).user)
-    assert other.post(f"{path}baca/").status_code == 403
-    told = Client().post("/lapor/lacak/", {"kode": raised.digits}).content.decode()
-    assert "Perlu dihubungi untuk keterangan." in told
-    admin = signed_in(actor("administrator", BATANG).user)
-    assert ticket.code in text_of(admin.get(f"{QUEUE}nama/"))
-    admin.post(f"{path}tahu/")
-    opening.refresh_from_db()
-    assert opening.noted_at
-
-
-def test_nobody_opens_a_name_alone(desk: Desk, chief: Client) -> None:
-    ticket = desk.told(Visitor(), "public", identity="hidden", name="Bu Rahasia").ticket
-    act(chief, ticket, "mohon-nama", reason="Perlu.")
-    answer = chief.post(f"{QUEUE}nama/{Opening.objects.get().pk}/keputusan/", {"granted": "ya"})
-    assert answer.status_code == 403
-    assert Opening.objects.get().granted is None
-
-
-def test_figures_are_computed_over_what_the_officer_may_read(desk: Desk, officer: Client) -> None:
-    ticket = desk.answered()
-    actions.tell(ticket, way="spoken", told_on=ticket.received_on, group=desk.group, by=desk.member)
-    desk.raised(title="Kedua", category="perangkat-desa", group=None, door="office")
-    page = text_of(officer.get(f"{QUEUE}angka/"))
-    assert "0 hari kerja" in page
-    village = signed_in(desk.village.user)
-    assert "perangkat desa" not in text_of(village.get(f"{QUEUE}angka/")).lower().split("kategori")[-1][:200]
-
-
-def test_a_batch_goes_to_sp4n_and_its_answers_come_back_once(desk: Desk, officer: Client) -> None:
-    ticket = desk.sent()
-    sheet = officer.get(f"{QUEUE}ekspor.xlsx")
-    assert sheet.status_code == 200
-    assert b"Wati" not in sheet.content
-    rows = (
-        "Nomor laporan;Nomor SP4N-LAPOR!;Terdaftar SP4N-LAPOR!;Batas SP4N-LAPOR!;"
-        "Keadaan SP4N-LAPOR!;Jawaban\n"
-        f"{ticket.code};9912345;2026-03-02;2026-03-20;Proses;Sudah ditambal oleh dinas.\n"
-    )
-
-    def send(text: str) -> Any:
-        file = SimpleUploadedFile("jawaban.csv", text.encode(), "text/csv")
-        return officer.post(f"{QUEUE}impor/", {"file": file})
-
-    def take(looked: Any, browser: Client = officer) -> Any:
-        return browser.post(f"{QUEUE}impor/", {"berkas": looked.context["sheet"].pk})
-
-    looked = send(rows)
-    assert "9912345" in text_of(looked)
-    ticket.refresh_from_db()
-    assert ticket.state == "dispositioned"  # looked at, not taken
-    assert take(looked, signed_in(desk.head.user)).status_code == 409  # somebody else's
-    assert "1 baris diterapkan" in text_of(take(looked))
-    ticket.refresh_from_db()
-    assert (ticket.state, ticket.national.number) == ("answered", "9912345")
-    assert take(looked).status_code == 409  # once
-    assert "0 baris diterapkan" in text_of(take(send(rows)))
-    wrong = take(send(rows.replace(ticket.code, "T-XXXXXX")))
-    assert wrong.status_code == 422
-    assert "tidak ditemukan" in text_of(wrong)
-    assert send("Kolom;Lain\n1;2\n").status_code == 422
-    late = send(rows)
-    ReceivedSheet.objects.update(at=timezone.now() - timedelta(minutes=61))
-    assert take(late).status_code == 409
-
-
 def test_the_paper_prints_without_a_name(desk: Desk, officer: Client) -> None:
     ticket = desk.sent(name="Pak Darto", on_behalf=True, consent="spoken")
     page = text_of(officer.get(f"{QUEUE}{ticket.code}/cetak/"))
@@ -316,10 +211,3 @@ def test_what_went_up_is_seen_in_the_queue_and_by_the_province(desk: Desk, chief
     assert "Laporan warga yang naik ke provinsi" in home
     assert "Jembatan putus" in home
     assert "Naik ke atasan" in text_of(supervisor.get(f"{QUEUE}?tumpukan=naik"))
-
-
-def test_the_figures_show_what_lies_with_each_agency(desk: Desk, chief: Client) -> None:
-    desk.sent()
-    page = text_of(chief.get(f"{QUEUE}angka/"))
-    assert "Beban perangkat daerah sekarang" in page
-    assert "DPUPR" in page

@@ -1,7 +1,6 @@
 """Two officers at one ticket, and one officer at many: nobody decides on what is no longer so."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from kentongan.domain.core.problems import Stale
@@ -11,15 +10,9 @@ from kentongan.domain.tickets.models import Ticket
 from tests.doors.api.caller import Caller
 from tests.doors.network import signed_in
 from tests.doors.pages import text_of, unlabelled
-from tests.tickets.making import Desk, desk_of_batang
+from tests.tickets.making import Desk
 
 QUEUE = "/kantor/lapor/"
-
-
-@pytest.fixture
-def desk(db: None) -> Desk:
-    cache.clear()
-    return desk_of_batang()
 
 
 def version_in(browser: Client, path: str) -> str:

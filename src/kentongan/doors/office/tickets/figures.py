@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kentongan.design.parts import Crumb, Part
 from kentongan.domain.core.problems import Problem
 from kentongan.domain.core.texts import number_of
+from kentongan.domain.people.access import Authority
 from kentongan.domain.people.models import Agency
 from kentongan.domain.regions.access import get_region
 from kentongan.domain.regions.models import Region
@@ -34,10 +35,7 @@ MOST_EXPORTED = 10_000
 def figures(request: HttpRequest) -> HttpResponse:
     """Counts by category, place, month, state, agency; how long, in time, told back."""
     actor = actor_of(request)
-    code = request.GET.get("wilayah", "")
-    if not valid_code(code):
-        code = next(iter(actor.areas("tickets.read")), "")
-    region = get_region(code)
+    region = _area(request.GET.get("wilayah", ""), actor)
     until = _day(request.GET.get("sampai", "")) or timezone.localdate()
     # whole months are read from sums
     since = _day(request.GET.get("dari", "")) or (until - timedelta(days=YEAR)).replace(day=1)
@@ -99,6 +97,13 @@ def take_in(request: HttpRequest) -> HttpResponse:
         context["refusal"], status = problem.message, problem.status
     trail = [_crumb(), Crumb(_("Impor jawaban"))]
     return page(request, "office/tickets/import.html", context, section="tickets", trail=trail, status=status)
+
+
+def _area(code: str, actor: Authority) -> Region:
+    """The area that was asked for, else the actor's own, which needs no query."""
+    wanted = code if valid_code(code) else next(iter(actor.areas("tickets.read")), "")
+    own = (grant.region for grant in actor.grants if grant.region_id == wanted)
+    return next(own, None) or get_region(wanted)
 
 
 def _named(counted: list[tuple[Any, int]], names: dict[Any, Any]) -> list[Part]:
