@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks import task_backends
 
 from kentongan.domain.core.models import KeptAnswer
-from kentongan.domain.core.problems import Invalid, Stale
+from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import actions, bridge, clocks, tracking
 from kentongan.domain.tickets.models import Category, Fulfilment, ReceivedSheet, Ticket
@@ -255,3 +255,19 @@ def test_an_id_that_stands_for_another_tickets_answer_or_telling_is_refused(desk
     actions.confirm(first, id=key, **word)
     with pytest.raises(Stale):
         actions.confirm(second, id=key, **word)
+
+
+def test_only_who_brought_it_or_has_it_in_hand_says_that_it_was_told(desk: Desk) -> None:
+    """Red when any officer around could start the days after which a silent citizen is taken to agree."""
+    ticket = desk.answered()
+    said = {"way": "spoken", "told_on": clocks.today_in(ticket.region)}
+    for by in (desk.village, desk.district):
+        with pytest.raises(Refused):
+            actions.tell(ticket, by=by, **said)
+    assert (
+        Caller(desk.village)
+        .post(f"tickets/{ticket.code}/tellings", said | {"told_on": str(said["told_on"])})
+        .status
+        == 403
+    )
+    assert actions.tell(ticket, by=desk.officer, **said).ticket.state == "told"

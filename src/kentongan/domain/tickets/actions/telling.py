@@ -43,13 +43,17 @@ def tell(
     note: str = "",
     id: UUID | None = None,  # noqa: A002 - the name in every contract
 ) -> Telling:
-    """Note that the answer was told, by the KIM that brought the matter or by the desk.
+    """Note that the answer was told, by the KIM that brought the matter, by the desk or who has it in hand.
 
     The same id is the same telling. One that arrives after the end is kept and moves nothing.
     """
     by.require("tickets.tell", ticket.region_id, group=group.pk if group else access.NOBODY)
     if group is not None and ticket.group_id not in {one.pk for one in Group.objects.same_as(group)}:
         raise Refused(_("Laporan ini disampaikan oleh kelompok yang membawanya."))
+    if group is None and not access.has_turn(ticket, by):
+        raise Refused(
+            _("Penyampaian dicatat kelompok yang membawa laporan ini, atau kantor yang menanganinya.")
+        )
     known = known_by_id(Telling.objects.all(), id, ticket)
     if known:
         return known
