@@ -21,7 +21,6 @@ from typing import Any
 from kentongan.domain.claims.matching import engine
 from kentongan.domain.claims.matching.index import Index
 from kentongan.domain.claims.matching.segments import Document
-from tests.bench.claims import build
 from tests.claims import making_claims as making
 from tests.claims.altering import KINDS, altered
 from tests.claims.plain import Plain
@@ -62,7 +61,7 @@ class World:
 
     def index(self) -> Index:
         """As the program keeps it."""
-        return build(self.documents)
+        return Index.of(self.documents)
 
 
 def world(number: int, told: Sequence[Story], sample: Path | None = None) -> World:

@@ -16,7 +16,6 @@ from kentongan.domain.claims import finding, numbering
 from kentongan.domain.claims.matching import engine, features, keeping, links, pictures, segments, text
 from kentongan.domain.claims.matching.index import Index
 from kentongan.domain.claims.models import Claim
-from tests.bench.claims import build
 from tests.claims import making_claims as making
 from tests.claims.making import VACCINE, checked
 from tests.claims.stories import stories, strangers, twin
@@ -94,7 +93,7 @@ def test_what_is_no_link_has_none() -> None:
 
 def test_forwards_find_their_claim() -> None:
     claims = making.claims(400, seed=3, scenes=making.SCENES[:12])
-    index = build(
+    index = Index.of(
         [segments.Document(at, one.title, one.message, one.explanation) for at, one in enumerate(claims)]
     )
     own = [at for at, one in enumerate(claims) if not one.explanation][:60]
@@ -107,7 +106,7 @@ def test_stories_are_found_and_what_nobody_checked_is_not_answered() -> None:
     """Every other story is checked, in each of the forms in turn; the others are what nobody has checked."""
     told = stories()
     checked_ones = {at: one for at, one in enumerate(told) if at % 2}
-    index = build(
+    index = Index.of(
         [
             segments.Document(at, one.title, (one.narrative, one.message, "")[at % 3], one.explanation)
             for at, one in checked_ones.items()
@@ -136,7 +135,7 @@ def _share(these: Iterable[object]) -> float:
 
 def test_the_same_swindle_with_another_bank_is_not_answered() -> None:
     say = "Selamat, {} membagikan mobil kepada nasabah yang mengisi data di tautan ini sebelum Jumat"
-    index = build([segments.Document(1, "Undian mobil Bank BRI", say.format("Bank BRI"), "")])
+    index = Index.of([segments.Document(1, "Undian mobil Bank BRI", say.format("Bank BRI"), "")])
     same, other = (engine.match(say.format(bank), index)[0].score for bank in ("Bank BRI", "Bank Mandiri"))
     assert engine.state_of(same) == "answer"
     assert engine.state_of(other) != "answer"

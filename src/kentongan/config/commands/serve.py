@@ -29,5 +29,5 @@ def run(args: argparse.Namespace) -> None:
     if pending_migrations():
         raise Unavailable("Tabel basis data belum sesuai versi ini. Jalankan dulu: kentongan migrate")
     prepare(migrate=False)
-    keeping.index()  # written anew here after an upgrade, so that nobody who asks waits for it
+    keeping.prepare()  # so that nobody who asks waits for it
     supervisor.replace_process(host=args.host, port=args.port, worker=args.worker)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from kentongan.domain.claims.matching import names, text
 from kentongan.domain.claims.matching.rarity import rarity
-from kentongan.domain.claims.matching.segments import KINDS, SCALE, Segment
+from kentongan.domain.claims.matching.segments import KINDS, MOST, SCALE, Document, Segment, build
 
 Array = npt.NDArray[Any]
 _MOST_TERMS = {"word": 60, "pair": 80, "gram": 150}  # of a message, the rarest first: bounds its cost
@@ -56,6 +56,11 @@ class Index:
         for segment in segments:
             if id(segment) not in self._lengths:
                 self._lengths[id(segment)] = {kind: self._count_lengths(segment, kind) for kind in KINDS}
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "Index":
+        """An index of texts, wherever they come from."""
+        return cls([build(documents[at : at + MOST]) for at in range(0, len(documents), MOST)])
 
     def query(self, message: str) -> Query:
         """The message as its words and how rare they are."""

@@ -33,7 +33,7 @@ _held: tuple[Index, int] = (Index([]), 0)
 def index() -> Index:
     """The index with everything committed so far."""
     global _held
-    number = Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    number = _number()
     held, known = _held
     if number == known:
         return held
@@ -47,6 +47,16 @@ def index() -> Index:
             )
             _held = held, number
         return held
+
+
+def prepare() -> None:
+    """Have a large collection lie in the data folder, where it is written anew after an upgrade."""
+    if _number() >= WORTH_KEEPING:
+        index()
+
+
+def _number() -> int:
+    return Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def _many(held: Index, number: int) -> Index:
