@@ -77,3 +77,17 @@ def test_a_short_word_that_is_too_long_is_told_and_kept(writer: Client) -> None:
     assert answer.status_code == 422
     assert "panjang " * 24 in answer.content.decode()
     assert "maxlength" not in answer.content.decode().partition('name="short"')[2][:300]
+
+
+def test_a_title_is_asked_for_before_the_verdict_is_judged_and_kept_after(writer: Client) -> None:
+    claim = asked(VACCINE).claim
+    path = f"{QUEUE}{claim.code}/"
+    asks = "Judulnya masih potongan pesan"
+    assert asks not in text_of(writer.get(path))
+    writer.post(f"{path}putusan/", {"label": "hoax", "why": "Tidak benar.", "sources": "Dinas"})
+    assert asks in text_of(writer.get(path))
+    writer.post(f"{path}ajukan/", {"number": 1})
+    assert asks not in text_of(writer.get(path))
+    assert "Ubah topik dan kecepatan" in text_of(writer.get(path))
+    form = writer.get(f"{path}keterangan/").content.decode()
+    assert form.count("readonly") == 2

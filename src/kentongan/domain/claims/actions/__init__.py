@@ -2,7 +2,7 @@
 
 from kentongan.domain.claims.actions.carrying import ask_to_carry, carry_back
 from kentongan.domain.claims.actions.choices import load_choices
-from kentongan.domain.claims.actions.desk import ask_for_data, describe, give_up, merge, take_up
+from kentongan.domain.claims.actions.desk import ask_for_data, describe, give_up, is_judged, merge, take_up
 from kentongan.domain.claims.actions.enclosing import add_photo, add_voice
 from kentongan.domain.claims.actions.importing import Check, bring_in
 from kentongan.domain.claims.actions.reporting import Question, report
@@ -27,6 +27,7 @@ __all__ = [
     "describe",
     "draft_verdict",
     "give_up",
+    "is_judged",
     "load_choices",
     "merge",
     "publish_verdict",

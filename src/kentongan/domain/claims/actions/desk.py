@@ -77,7 +77,7 @@ def describe(
         raise Invalid(_("Judul paling banyak 300 huruf dan isi %(limit)d huruf.") % {"limit": TEXT_LIMIT})
     if pace not in AnswerTarget.Pace.values:
         raise Invalid(_("Pilih biasa atau mendesak."), field="pace")
-    if (title, text) != (claim.title, without_hidden(claim.text).strip()) and _is_judged(claim):
+    if (title, text) != (claim.title, without_hidden(claim.text).strip()) and is_judged(claim):
         raise Invalid(
             _(
                 "Judul dan isi sudah dinilai bersama putusannya, jadi tidak diubah lagi. "
@@ -125,8 +125,8 @@ def merge(claim: Claim, into: Claim, *, by: Actor) -> Claim:
     return done
 
 
-def _is_judged(claim: Claim) -> bool:
-    """Whether somebody else has read it, or is asked to."""
+def is_judged(claim: Claim) -> bool:
+    """Whether somebody else has read it, or is asked to: its title and text stay as they were judged."""
     open_ones = (Verdict.State.DRAFT, Verdict.State.RETURNED)
     return claim.verdicts.exclude(state__in=open_ones).exists()
 

@@ -35,6 +35,12 @@ class DescribeForm(forms.Form):
         held = self.initial.get("topic")
         field.queryset = Topic.objects.filter(Q(retired=False) | Q(pk=held.pk if held else ""))
 
+    def keep_words(self) -> None:
+        """Title and text were judged with a verdict: they are shown and not changed."""
+        for name in ("title", "text"):
+            self.fields[name].widget.attrs["readonly"] = True
+        self.fields["title"].help_text = _("Sudah dinilai bersama putusannya, jadi tidak diubah lagi.")
+
 
 class VerdictForm(forms.Form):
     """What was found out."""

@@ -26,6 +26,7 @@ REPORTS = 50
 SIMILAR = 4
 AREAS = 25
 PICTURES = 3
+NAMING = (Claim.State.CHECKING, Claim.State.DRAFTED)  # when a title is due, and may still be given
 
 
 @require_safe
@@ -60,6 +61,7 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
     verdicts = list(claim.verdicts.select_related("label", "release").prefetch_related("sources"))
     latest = verdicts[0] if verdicts else None
     may_draft = actor.may("claims.draft", claim.region_id)
+    judged = any(one.state not in (Verdict.State.DRAFT, Verdict.State.RETURNED) for one in verdicts)
     opened = claim.state in (Claim.State.REPORTED, Claim.State.NEEDS_DATA, Claim.State.CHECKING)
     reports = list(claim.reports.select_related("region", "group").order_by("-at", "pk")[:REPORTS])
     mark_seen(*reports, by=actor)
@@ -90,7 +92,8 @@ def detail_page(request: HttpRequest, claim: Claim, *, problem: str = "", status
         "events": [_event(entry) for entry in Entry.objects.about(claim).exclude(verb="claims.report")[:50]],
         "problem": problem,
         "typed": request.POST if problem else {"into": request.GET.get("ke", "")[:20]},
-        "unnamed": bool(verdicts) and claim.title.endswith(" …") and not claim.source_name,
+        "judged": judged,
+        "unnamed": claim.title.endswith(" …") and not judged and claim.state in NAMING,
     }
     trail = [Crumb(_("Cek fakta"), reverse("office:claim-list")), Crumb(claim.code)]
     return page(request, "office/claims/detail.html", context, section="claims", trail=trail, status=status)

@@ -22,6 +22,8 @@ def describe(request: HttpRequest, code: str) -> HttpResponse:
     claim = access.get_at_desk(code, actor)
     initial = {name: getattr(claim, name) for name in ("revision", "title", "text", "topic", "pace")}
     form = DescribeForm(posted(request), initial=initial)
+    if actions.is_judged(claim):
+        form.keep_words()
     if request.method == "POST":
         status = run(
             form,
