@@ -57,19 +57,15 @@ def record_visit(
     read = read_answers(usable, answers or {})
     check_agreements(agreements, group, held_on)
     _check_photos(photos, by)
+    kept = {"held_on": held_on, "note": content["note"], "digest": digest}
+    place = {"group": group, "region_id": group.region_id, "edition": usable}
     score = total(line.earned for line in read).score
-    kept = {"held_on": held_on, "note": content["note"], "score": score, "digest": digest}
     visit, created = Visit.objects.get_or_create(
-        pk=id or uuid4(),
-        defaults=kept
-        | {"group": group, "region_id": group.region_id, "edition": usable}
-        | {"by_id": by.user_id, "by_name": by.name, "on_behalf_of": by.on_behalf_of},
+        pk=id or uuid4(), defaults={**kept, **place, **_signed(by), "score": score}
     )
     if not created:
         return _same(visit, digest)
-    _keep_answers(visit, read)
-    _keep_people(visit, content["people"])
-    visit.photos.set(photos)
+    _keep_parts(visit, read, content["people"], photos)
     keep_agreements(visit, agreements, by=by)
     _note(visit, by)
     return visit
@@ -96,7 +92,24 @@ def _content(
     }
 
 
-def _keep_answers(visit: Visit, read: Sequence[Line]) -> None:
+def _signed(by: Actor) -> dict[str, Any]:
+    return {"by_id": by.user_id, "by_name": by.name, "on_behalf_of": by.on_behalf_of}
+
+
+def _keep_parts(
+    visit: Visit,
+    read: Sequence[Line],
+    people: Sequence[Sequence[Sequence[str]]],
+    photos: Sequence[Attachment],
+) -> None:
+    """The answers, who came and who was met, the pictures."""
+    visit.photos.set(photos)
+    sides = (VisitPerson.Side.VISITOR, VisitPerson.Side.MET)
+    VisitPerson.objects.bulk_create(
+        VisitPerson(visit=visit, side=side, name=name, title=title)
+        for side, names in zip(sides, people, strict=True)
+        for name, title in names
+    )
     Answer.objects.bulk_create(
         Answer(visit=visit, question=line.question, point=line.point, number=line.number, text=line.text)
         for line in read
@@ -161,15 +174,6 @@ def _check_photos(photos: Sequence[Attachment], by: Actor) -> None:
         raise Invalid(_("Foto kunjungan paling banyak %(count)d.") % {"count": MOST_PHOTOS}, field="photos")
     if any(by.user_id is not None and file.uploaded_by_id != by.user_id for file in photos):
         raise Invalid(_("Foto ini tidak ditemukan. Unggah sekali lagi."), field="photos")
-
-
-def _keep_people(visit: Visit, people: Sequence[Sequence[Sequence[str]]]) -> None:
-    sides = (VisitPerson.Side.VISITOR, VisitPerson.Side.MET)
-    VisitPerson.objects.bulk_create(
-        VisitPerson(visit=visit, side=side, name=name, title=title)
-        for side, names in zip(sides, people, strict=True)
-        for name, title in names
-    )
 
 
 def _note(visit: Visit, by: Actor) -> None:
