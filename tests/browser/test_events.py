@@ -12,11 +12,11 @@ from kentongan.domain.core.acting import System
 from kentongan.domain.events import actions
 from kentongan.domain.events.models import Event, Speaker
 from kentongan.domain.people.models import User
+from tests.browser.signing import sign_in, with_password
 from tests.cast import BERMI, GEMBONG, KEDUNGBULUS, PATI
 from tests.doors import network
 from tests.events import making
 
-PASSWORD = "dua belas huruf"
 BY = System("Diskominfo Pati")
 
 
@@ -78,10 +78,7 @@ def speaker(held: Event) -> Speaker:
 @pytest.fixture
 def officer(held: Event) -> User:
     """The public relations officer."""
-    user = network.officer("public_relations_officer", PATI)
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return with_password(network.officer("public_relations_officer", PATI))
 
 
 def test_the_pages_fit_every_screen(
@@ -94,10 +91,7 @@ def test_the_pages_fit_every_screen(
 ) -> None:
     page = new_context().new_page()
     page.set_default_timeout(30_000)
-    page.goto("/masuk/?next=/kantor/acara/")
-    page.get_by_label("Nama pengguna").fill(officer.username)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    sign_in(page, officer, "/kantor/acara/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Acara")
     row = held.attendances.first()
     here, month = f"/kantor/acara/{held.code}/", f"{held.starts_at:%Y-%m}"

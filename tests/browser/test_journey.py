@@ -13,10 +13,10 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Mandate, Person, User
 from kentongan.domain.releases.models import Release
 from tests.actors import actor
+from tests.browser.signing import sign_in, with_password
 from tests.cast import BERMI, GEMBONG, PATI, PATI_VILLAGES
 from tests.doors import network
 
-PASSWORD = "dua belas huruf"
 TITLE = "Gerakan Pangan Murah di Kecamatan Gembong"
 
 
@@ -35,8 +35,7 @@ def people(live_server: LiveServer) -> dict[str, User]:
         "stranger": actor("division_head", "33.25").user,
     }
     for user in cast.values():
-        user.set_password(PASSWORD)
-        user.save()
+        with_password(user)
     Mandate.objects.create(
         principal=Person.objects.create(name="Ratri"),
         principal_title="Kepala Diskominfo Pati",
@@ -50,16 +49,10 @@ def people(live_server: LiveServer) -> dict[str, User]:
 def enter(new_context: Callable[..., BrowserContext], people: dict[str, User]) -> Callable[..., Page]:
     """Signs somebody of the cast in, in a browser of their own."""
 
-    def sign_in(who: str, width: int = 1280) -> Page:
-        page = new_context(width=width).new_page()
-        page.goto("/masuk/")
-        page.get_by_label("Nama pengguna").fill(people[who].username)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.wait_for_url(lambda url: "/masuk/" not in url)
-        return page
+    def as_one(who: str, width: int = 1280) -> Page:
+        return sign_in(new_context(width=width).new_page(), people[who])
 
-    return sign_in
+    return as_one
 
 
 @pytest.mark.journey

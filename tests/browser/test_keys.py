@@ -10,10 +10,10 @@ from kentongan.domain.claims.actions import load_choices
 from kentongan.domain.claims.matching import keeping
 from kentongan.domain.claims.models import Claim
 from tests.actors import actor
+from tests.browser.signing import sign_in, with_password
 from tests.cast import PATI, plant_regions
 from tests.claims.making import asked
 
-PASSWORD = "dua belas huruf"
 MESSAGES = (
     "Air galon merek biru dicampur obat, jangan dibeli lagi kata tetangga.",
     "Besok malam listrik padam tiga hari se-Jawa, siapkan lilin dan genset.",
@@ -29,16 +29,8 @@ def queue(live_server: LiveServer, new_context: Callable[..., BrowserContext]) -
     load_choices()
     for text in MESSAGES:
         asked(text)
-    user = actor("public_relations_officer", PATI).user
-    user.set_password(PASSWORD)
-    user.save()
-    page = new_context().new_page()
-    page.goto("/masuk/?next=/kantor/cek/")
-    page.get_by_label("Nama pengguna").fill(user.username)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url("**/kantor/cek/")
-    return page
+    user = with_password(actor("public_relations_officer", PATI).user)
+    return sign_in(new_context().new_page(), user, "/kantor/cek/")
 
 
 def test_rows_are_walked_ticked_and_opened_and_the_keys_are_told(queue: Page) -> None:

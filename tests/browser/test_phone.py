@@ -12,10 +12,9 @@ from kentongan.domain.activities.models import Activity
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import Session, User
 from kentongan.domain.releases.models import Publication
+from tests.browser.signing import fill_in, with_password
 from tests.cast import BERMI, GEMBONG
 from tests.doors import network
-
-PASSWORD = "dua belas huruf"
 
 
 @pytest.fixture
@@ -28,23 +27,13 @@ def bermi(live_server: LiveServer) -> Group:
 @pytest.fixture
 def member(bermi: Group) -> User:
     """Somebody of the group who can sign in."""
-    user = network.member_of(bermi)
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return with_password(network.member_of(bermi))
 
 
 @pytest.fixture
 def sent(bermi: Group) -> Publication:
     """A package for Kecamatan Gembong."""
     return network.send(GEMBONG)
-
-
-def sign_in(page: Page, user: User) -> None:
-    """Fill the sign-in form that is shown."""
-    page.get_by_label("Nama pengguna").fill(user.username)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -57,7 +46,7 @@ def test_spreading_is_recorded_with_two_taps_and_no_scrolling(
 ) -> None:
     page = new_context(width=360, javascript=javascript).new_page()
     page.goto(f"/masuk/?next=/k/{bermi.code}/info/{sent.release.code}/")
-    sign_in(page, member)
+    fill_in(page, member)
 
     first = page.get_by_role("link", name="Catat penyebaran")
     expect(first).to_be_in_viewport()
@@ -75,14 +64,14 @@ def test_what_was_typed_is_there_again_after_the_session_was_lost(
 ) -> None:
     path = f"/k/{bermi.code}/info/{sent.release.code}/catat/"
     phone.goto(f"/masuk/?next={path}")
-    sign_in(phone, member)
+    fill_in(phone, member)
     phone.get_by_text("Tambah catatan dan foto").click()
     phone.get_by_label("Catatan").fill("Dibaca sesudah Magrib")
     phone.get_by_text("Posyandu atau pertemuan PKK").click()
     Session.objects.all().delete()
 
     phone.get_by_role("button", name="Simpan").click()
-    sign_in(phone, member)
+    fill_in(phone, member)
 
     expect(phone).to_have_url(f"{phone.url.split('/k/')[0]}{path}")
     expect(phone.get_by_label("Catatan")).to_have_value("Dibaca sesudah Magrib")
@@ -101,7 +90,7 @@ def test_the_pages_fit_the_phone(
     pictures: Callable[[Page, str], list[Path]],
 ) -> None:
     phone.goto("/masuk/?next=/k/")
-    sign_in(phone, member)
+    fill_in(phone, member)
     here, item = f"/k/{bermi.code}/", f"/k/{bermi.code}/info/{sent.release.code}/"
     for name, path in {
         "inbox": here,

@@ -13,11 +13,11 @@ from kentongan.domain.events.actions import invite, load_lists
 from kentongan.domain.events.models import Attendance, Event
 from kentongan.domain.groups.actions import add_member
 from kentongan.domain.people.models import User
+from tests.browser.signing import sign_in, with_password
 from tests.cast import BERMI, GEMBONG, KEDUNGBULUS
 from tests.doors import network
 from tests.events import making
 
-PASSWORD = "dua belas huruf"
 SCREEN = {"width": 360, "height": 740}
 KNOWN = {BERMI: 9, KEDUNGBULUS: 9}  # members of the invited KIM who came
 NEW = (  # name, sex, element: as they come through the door, mostly in company
@@ -54,10 +54,7 @@ def meeting(live_server: LiveServer) -> Event:
 @pytest.fixture
 def officer(meeting: Event) -> User:
     """The district's officer, with a password to type."""
-    user = network.officer("district_officer", GEMBONG)
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return with_password(network.officer("district_officer", GEMBONG))
 
 
 class Thumb:
@@ -86,12 +83,9 @@ def a_phone(browser: Browser, live_server: LiveServer, **options: Any) -> Page:
     return context.new_page()
 
 
-def sign_in(page: Page, user: User) -> None:
+def open_agenda(page: Page, user: User) -> None:
     """Through the sign-in page, to the agenda."""
-    page.goto("/masuk/?next=/k/acara/")
-    page.get_by_label("Nama pengguna").fill(user.username)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    sign_in(page, user, "/k/acara/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Acara")
 
 
@@ -103,7 +97,7 @@ def test_thirty_people_are_written_down_with_few_taps(
     assert_fits: Callable[[Page], None],
 ) -> None:
     page = a_phone(browser, live_server)
-    sign_in(page, officer)
+    open_agenda(page, officer)
     thumb, begun = Thumb(), time.monotonic()
 
     thumb.tap(page.get_by_role("link", name="Sosialisasi KIM Gembong"))
@@ -149,7 +143,7 @@ def test_the_button_counts_and_the_last_name_is_taken_back(
     browser: Browser, live_server: LiveServer, meeting: Event, officer: User
 ) -> None:
     page = a_phone(browser, live_server)
-    sign_in(page, officer)
+    open_agenda(page, officer)
     page.goto(f"/k/acara/{meeting.code}/hadir/")
 
     page.locator("[data-tick]").first.tap()
@@ -168,7 +162,7 @@ def test_without_scripts_four_names_go_at_once(
     browser: Browser, live_server: LiveServer, meeting: Event, officer: User
 ) -> None:
     page = a_phone(browser, live_server, java_script_enabled=False)
-    sign_in(page, officer)
+    open_agenda(page, officer)
     page.goto(f"/k/acara/{meeting.code}/hadir/")
 
     for number, box in enumerate(page.locator("[data-row-name]").all()):

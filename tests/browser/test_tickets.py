@@ -9,10 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from kentongan.domain.tickets import actions
 from kentongan.domain.tickets.models import Ticket
+from tests.browser.signing import sign_in, with_password
 from tests.groups.making import region
 from tests.tickets.making import Desk, desk_of_batang
-
-PASSWORD = "dua belas huruf"
 
 
 @pytest.fixture
@@ -20,8 +19,7 @@ def desk(live_server: LiveServer) -> Desk:
     """The desk of Batang, its people with a password."""
     desk = desk_of_batang()
     for who in (desk.officer, desk.engineer, desk.member):
-        who.user.set_password(PASSWORD)
-        who.user.save()
+        with_password(who.user)
     actions.save_route(region=region("33.25"), agency=desk.public_works, by=desk.head)
     return desk
 
@@ -30,16 +28,10 @@ def desk(live_server: LiveServer) -> Desk:
 def enter(new_context: Callable[..., BrowserContext], desk: Desk) -> Callable[..., Page]:
     """Signs somebody of the desk in, in a browser of their own."""
 
-    def sign_in(who: str, width: int = 1280) -> Page:
-        page = new_context(width=width).new_page()
-        page.goto("/masuk/")
-        page.get_by_label("Nama pengguna").fill(getattr(desk, who).user.username)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.wait_for_url(lambda url: "/masuk/" not in url)
-        return page
+    def as_one(who: str, width: int = 1280) -> Page:
+        return sign_in(new_context(width=width).new_page(), getattr(desk, who).user)
 
-    return sign_in
+    return as_one
 
 
 @pytest.mark.journey

@@ -10,10 +10,10 @@ from kentongan.domain.outreach.models import Tour, TourState
 from kentongan.domain.people.models import User
 from kentongan.domain.regions.actions import load_holidays
 from tests.actors import actor
+from tests.browser.signing import sign_in, with_password
 from tests.cast import BATANG
 from tests.outreach.making import plant_batang
 
-PASSWORD = "dua belas huruf"
 NEW = "/kantor/keliling/baru/"
 
 
@@ -22,22 +22,13 @@ def chief(live_server: LiveServer) -> User:
     """The division head of Batang, all fifteen districts and the days off of 2021."""
     plant_batang()
     load_holidays()
-    user = actor("division_head", BATANG, name="Ratna").user
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return with_password(actor("division_head", BATANG, name="Ratna").user)
 
 
 @pytest.fixture
 def desk(new_context: Callable[..., BrowserContext], chief: User) -> Page:
     """Her browser, signed in."""
-    page = new_context().new_page()
-    page.goto("/masuk/")
-    page.get_by_label("Nama pengguna").fill(chief.username)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url(lambda url: "/masuk/" not in url)
-    return page
+    return sign_in(new_context().new_page(), chief)
 
 
 def test_b5_a_tour_is_planned_in_a_minute_moved_warned_about_and_approved(

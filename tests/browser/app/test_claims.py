@@ -14,9 +14,10 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import User
 from kentongan.domain.releases.actions import approve_and_publish
 from tests.actors import actor
-from tests.browser.app.conftest import PASSWORD, Phone
+from tests.browser.app.conftest import Phone
 from tests.browser.app.gateway import Gateway
 from tests.browser.app.test_views import Village
+from tests.browser.signing import sign_in, with_password
 from tests.cast import PATI
 from tests.doors import network
 
@@ -38,19 +39,11 @@ def enter(new_context: Callable[..., BrowserContext], bermi: Group) -> Callable[
     load_choices()
     network.office()
 
-    def sign_in(role: str) -> Page:
-        user = actor(role, PATI).user
-        user.set_password(PASSWORD)
-        user.save()
-        page = new_context().new_page()
-        page.goto("/masuk/?next=/kantor/cek/")
-        page.get_by_label("Nama pengguna").fill(user.username)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.wait_for_url("**/kantor/cek/")
-        return page
+    def enter(role: str) -> Page:
+        user = with_password(actor(role, PATI).user)
+        return sign_in(new_context().new_page(), user, "/kantor/cek/")
 
-    return sign_in
+    return enter
 
 
 def paste(page: Page, text: str) -> None:
