@@ -1,5 +1,6 @@
 """Which act is the next step for whom, and what a slip of the hand costs on its page: nothing."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kentongan.domain.tickets import actions
@@ -49,3 +50,12 @@ def test_what_was_called_out_of_scope_by_mistake_is_opened_again(desk: Desk) -> 
     officer.post(f"{path}tindakan/buka/", {"reason": "Ternyata jalan kabupaten.", "version": version})
     ticket.refresh_from_db()
     assert (ticket.state, ticket.demand_open, ticket.closed_on) == ("reopened", True, None)
+
+
+def test_a_sheet_with_a_bad_row_says_so_and_offers_no_applying(desk: Desk) -> None:
+    officer = signed_in(desk.officer.user)
+    sheet = "Nomor laporan,Nomor SP4N-LAPOR!,Jawaban\nT-AAAAAA,LPR-1,Sudah.\n"
+    file = SimpleUploadedFile("balik.csv", sheet.encode(), "text/csv")
+    shown = text_of(officer.post("/kantor/lapor/impor/", {"file": file}))
+    assert "1 baris perlu diperbaiki di berkasnya." in shown
+    assert "Terapkan" not in shown

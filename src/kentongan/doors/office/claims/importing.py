@@ -31,7 +31,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 _("%(new)d klaim baru, %(changed)d berubah, %(same)d tetap.")
                 % {"new": taken.created, "changed": taken.changed, "same": taken.unchanged},
             )
-            return redirect("office:claim-list")
+            if found[0][0].errors:
+                messages.warning(
+                    request,
+                    _("%(count)d baris tidak terbaca dan dilewati.") % {"count": len(found[0][0].errors)},
+                )
+            return redirect(f"{reverse('office:claim-list')}?keadaan=impor")
     context = {"form": form, "plan": found[0][0] if found else None, "taken": found[0][1] if found else None}
     trail = [Crumb(_("Cek fakta"), reverse("office:claim-list")), Crumb(_("Impor"))]
     return page(request, "office/claims/import.html", context, section="claims", trail=trail, status=status)

@@ -33,7 +33,9 @@ class SchemeForm(ChoiceForm):
 class LabelForm(ChoiceForm):
     """A label of a scheme."""
 
-    scheme = forms.ModelChoiceField(label=_("Susunan"), queryset=LabelScheme.objects.all())
+    scheme = forms.ModelChoiceField(
+        label=_("Susunan"), queryset=LabelScheme.objects.all(), empty_label=_("Pilih susunan")
+    )
     meaning = forms.CharField(label=_("Artinya"), max_length=300, widget=LOW)
     tone = forms.ChoiceField(
         label=_("Warna dan bentuknya"), choices=capitals(Label.Tone.choices), widget=forms.RadioSelect

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,7 +52,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "kinds": _named(found.kinds, dict(Kind.choices)),
         "states": _named(found.states, dict(State.choices)),
         "agencies": _named(found.agencies[:MOST_SHOWN], _agencies(found.agencies[:MOST_SHOWN])),
-        "months": [Part(f"{month:%m-%Y}", n) for month, n in found.months],
+        "months": [Part(date_format(month, "F Y"), n) for month, n in found.months],
         "areas": _areas(found.areas[:MOST_SHOWN]),
         "load": boards.load_by_agency(actor)[:MOST_SHOWN],
     }
@@ -93,6 +94,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             )
             if status == 200:
                 context["outcome"] = bridge.plan_of(context["sheet"], by=actor)
+                context["to_mend"] = sum(bool(line.problem) for line in context["outcome"].lines)
     except Problem as problem:
         context["refusal"], status = problem.message, problem.status
     trail = [_crumb(), Crumb(_("Impor jawaban"))]
@@ -119,7 +121,7 @@ def _categories() -> dict[str, str]:
 
 def _agencies(counted: list[tuple[Any, int]]) -> dict[Any, str]:
     known = Agency.objects.filter(pk__in=[key for key, _n in counted if key])
-    return dict(known.values_list("pk", "short_name"))
+    return dict(known.values_list("pk", "short_name")) | {None: _("tidak di perangkat daerah")}
 
 
 def _areas(counted: list[tuple[str, int]]) -> list[Part]:
