@@ -15,8 +15,10 @@ from kentongan.domain.core.problems import Invalid, Refused, Stale
 from kentongan.domain.people.access import Visitor
 from kentongan.domain.tickets import actions, bridge, clocks, tracking
 from kentongan.domain.tickets.models import Category, Fulfilment, ReceivedSheet, Ticket
-from tests.cast import NGADIREJO
+from tests.actors import actor
+from tests.cast import CENTRAL_JAVA, NGADIREJO
 from tests.doors.api.caller import Caller
+from tests.doors.network import signed_in
 from tests.doors.portal.test_tickets import FORM, token_of
 from tests.tickets.making import Desk
 
@@ -271,3 +273,14 @@ def test_only_who_brought_it_or_has_it_in_hand_says_that_it_was_told(desk: Desk)
         == 403
     )
     assert actions.tell(ticket, by=desk.officer, **said).ticket.state == "told"
+
+
+def test_a_restricted_ticket_that_went_up_is_counted_where_its_words_are_not_read(desk: Desk) -> None:
+    """Red when it went up to a page that did not show it: at the province nobody knew that it waited."""
+    ticket = desk.raised(category="perangkat-desa", text="Pungutan rahasia.", title="")
+    Ticket.objects.filter(pk=ticket.pk).update(escalated=2)
+    home = signed_in(actor("province_supervisor", CENTRAL_JAVA).user).get("/kantor/").content.decode()
+    assert "1 laporan terbatas" in home
+    assert "Pungutan rahasia" not in home
+    village = signed_in(desk.village.user).get("/kantor/").content.decode()
+    assert "laporan terbatas" not in village

@@ -7,9 +7,12 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from kentongan.domain.core.acting import Actor
+from kentongan.domain.regions.models import Region
+from kentongan.domain.regions.rules import level_of
 from kentongan.domain.tickets import access
 from kentongan.domain.tickets.models import Ticket
-from kentongan.domain.tickets.models.kinds import AT_AGENCY
+from kentongan.domain.tickets.models.kinds import AT_AGENCY, Content
+from kentongan.domain.tickets.models.queries import area_q
 
 TO_PROVINCE = 2  # how far up: 1 is the regency's head
 
@@ -65,3 +68,21 @@ def risen(by: Actor, level: int, limit: int = 5) -> list[Ticket]:
         for ticket in part.open().filter(escalated__gte=level, due_on__isnull=False).urgent_first()[:limit]
     ]
     return sorted(found, key=lambda ticket: (ticket.due_on, ticket.pk))[:limit]
+
+
+def risen_unread(by: Actor) -> list[tuple[str, int]]:
+    """How many restricted tickets went up to the province, by regency; at most two queries.
+
+    Their words stay with the desk and whom they were sent to. That they wait is for those above to know, and
+    for nobody below a province.
+    """
+    areas = [code for code in by.areas("tickets.read") if level_of(code) <= Region.Level.PROVINCE]
+    if not areas:
+        return []
+    inside = Q()
+    for code in areas:
+        inside |= area_q(code)
+    rows = Ticket.objects.open().filter(inside, content=Content.RESTRICTED, escalated__gte=TO_PROVINCE)
+    counted = dict(rows.order_by().values_list("regency").annotate(n=Count("pk")))
+    places = Region.objects.filter(code__in=counted).order_by("code") if counted else ()
+    return [(place.title, counted[place.code]) for place in places]

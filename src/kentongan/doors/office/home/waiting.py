@@ -71,6 +71,7 @@ class Waiting:
     endings: list[tuple[Ending, str]] | None = None
     tickets: list[Ticket] | None = None
     risen: list[Ticket] | None = None
+    risen_unread: list[tuple[str, int]] | None = None  # by regency, of those whose words are not read here
     rising: list[Rising] | None = None
     verdicts: list[Step] | None = None
 
@@ -108,6 +109,7 @@ def _tickets(found: Waiting, actor: Authority) -> None:
         found.tickets = ticket_boards.oldest_waiting(actor, RECENT)
     elif actor.may("tickets.read"):
         found.risen = ticket_boards.risen(actor, ticket_boards.TO_PROVINCE, RECENT)
+        found.risen_unread = ticket_boards.risen_unread(actor)
 
 
 def _versions(found: Waiting, actor: Authority) -> None:
