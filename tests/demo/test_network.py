@@ -1,8 +1,9 @@
 """The demonstration network says what the five articles say (domain.md §10), over the whole country."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import TestCase
+from django.utils import timezone
 
 from kentongan.demo import seed
 from kentongan.domain.activities.models import Activity
@@ -24,6 +25,8 @@ from kentongan.domain.people.models import Agency, Grant, Post, Unit, User
 from kentongan.domain.regions.actions import load_bundled
 from kentongan.domain.regions.models import Connectivity, Region, RegionNote
 from kentongan.domain.releases.models import AgencyRequest, Release, Version
+from kentongan.domain.tickets.boards import overview
+from kentongan.domain.tickets.models import Ticket
 
 
 class TheDemonstration(TestCase):
@@ -54,6 +57,14 @@ class TheDemonstration(TestCase):
         rule = Regulation.objects.get(number="08/PER/M.KOMINFO/6/2010")
         assert rule.title == "Pedoman Pengembangan dan Pemberdayaan Lembaga Komunikasi Sosial"
         assert not Group.objects.filter(legal_form="legal_entity").exists()
+
+    def test_the_figures_of_tickets_that_were_moved_into_the_past_are_right(self) -> None:
+        """Red when they were counted on the day the demonstration was made."""
+        rows, today = Ticket.objects.all(), timezone.localdate()
+        asked = rows, Region.objects.get(code="33"), (today - timedelta(days=365)).replace(day=1), today
+        found = overview(*asked, whole=Ticket.Content.values)
+        assert found == overview(*asked)
+        assert found.sums.total > 1
 
     def test_batangs_campaign_brands_a_package(self) -> None:
         """B13."""

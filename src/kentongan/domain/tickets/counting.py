@@ -70,7 +70,7 @@ def fold() -> int:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Count all tickets anew, for what was written past the verbs; returns the rows."""
+    """Count all tickets anew, for what was written past the verbs, while nothing is written; the rows."""
     TicketCount.objects.all()._raw_delete("default")
     rows = [row for facet in Facet for row in _counted(facet)]
     plant_rows(TicketCount, list(_COLUMNS), rows)
