@@ -156,7 +156,7 @@ class AmendForm(ActForm):
 
     kind = forms.ChoiceField(label=_("Jenis"), choices=capitals(Kind.choices))
     category = forms.ChoiceField(label=_("Kategori"))
-    content = forms.ChoiceField(label=_("Isi"), choices=capitals(Content.choices))
+    content = forms.ChoiceField(label=_("Siapa yang boleh membaca"), choices=capitals(Content.choices))
     held = forms.BooleanField(label=_("Tahan dari umum sampai diperiksa"), required=False)
     shown_text = forms.CharField(
         label=_("Teks untuk umum"),
@@ -250,7 +250,9 @@ class NewForm(forms.Form):
         required=False,
         help_text=_("Wajib bila Anda menulis nama orang lain."),
     )
-    content = forms.ChoiceField(label=_("Isi"), choices=capitals(Content.choices), widget=forms.RadioSelect)
+    content = forms.ChoiceField(
+        label=_("Siapa yang boleh membaca"), choices=capitals(Content.choices), widget=forms.RadioSelect
+    )
     paper = forms.BooleanField(label=_("Dari surat atau kotak saran"), required=False)
     photos = FilesField(label=_("Foto"), required=False)
 
