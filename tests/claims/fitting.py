@@ -29,7 +29,8 @@ WEIGHTS = Path(engine.__file__).with_name("weights.json")
 FOLDS = 5
 _PRIOR = {"like_words": 4.0, "like_pairs": 4.0, "like_pieces": 4.0, "like_title": 1.0, "like_shown": 1.0}
 _PRIOR |= {"has_words": 1.0, "has_shown": 1.0}
-_FREE, _AGAINST = {"bare"}, {"other_names", "brief"}  # of either sign; against a match. The others are for it
+# Of either sign; against a match. The others are for it.
+_FREE, _AGAINST = {"bare"}, {"other_names", "swapped", "brief"}
 _SURE_PRIOR = dict.fromkeys(
     ["like_words", "like_pairs", "like_pieces", "has_pairs", "has_pieces", "order"], 1.5
 )
@@ -100,14 +101,18 @@ def _fit_order(known: Sequence[Case]) -> Array:
 
 
 def _evidence(known: Sequence[Case], order: Array) -> tuple[Array, Array]:
-    """For each question the first candidate's evidence, and whether it is right."""
+    """For each question the first candidate's evidence, and whether it is right.
+
+    Where another name stands for the claim's the rule decides, so that the weights need not learn it.
+    """
     rows, right = [], []
     for case in known:
         if case.compared is None:
             continue
         first, evidence = _first(case.compared, order)
-        rows.append(evidence)
-        right.append(bool(case.right[first]))
+        if not engine.swapped(evidence[None])[0]:
+            rows.append(evidence)
+            right.append(bool(case.right[first]))
         rest = np.flatnonzero(~case.right)
         if case.right.any() and len(rest) and "altered" not in case.asked.kind:
             taken = Compared([], case.compared.rows[rest], case.compared.alike[np.ix_(rest, rest)])

@@ -31,7 +31,7 @@ DISTRACTORS = 1500
 FILLERS = 4000
 PASSING = 0.01  # of the negatives
 # How much each kind of negative counts, as in what people really ask about.
-_SHARES = {"near": 1.0, "unseen": 2.0, "news": 1.5, "private": 1.5, "other name": 0.0}
+_SHARES = {"near": 1.0, "unseen": 2.0, "news": 1.5, "private": 1.5, "other name": 0.0, "unknown name": 0.0}
 Found = list[tuple[int, float]]
 Matcher = Callable[[str], Found]
 
@@ -113,6 +113,10 @@ def _twins(made: World, story: Story, form: int, random: Random) -> None:
         made.asked.append(
             Asked("other name", other.narrative if form == 0 else other.message, topic=story.topic)
         )
+        strange = twin(story, random, unknown=True)
+        if strange and strange.message != story.message:
+            text = strange.narrative if form == 0 else strange.message
+            made.asked.append(Asked("unknown name", text, topic=story.topic))
     for _ in range(random.randint(0, 2)):
         sibling = twin(story, random)
         if sibling and sibling.message != story.message and sibling.headline != story.headline:

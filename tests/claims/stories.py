@@ -46,15 +46,36 @@ def strangers() -> dict[str, list[str]]:
     return found
 
 
-_SWAPPED = ("bank", "wallet", "shop", "aid", "place", "illness", "country", "food")
+_SWAPPED = ("bank", "wallet", "shop", "aid", "place", "island", "illness", "country", "food")
 
 
-def twin(story: Story, random: Random) -> Story | None:
-    """The same story about another bank, place, food …; ``None`` when it names nothing known."""
-    kinds = {word: kind for word, kind in names.kinds().items() if kind in _SWAPPED and len(word) > 2}
+# Names of no list: small places that many share, and none.
+UNKNOWN = {
+    "place": [
+        "karangjati",
+        "sumberejo",
+        "wonokerto",
+        "tanjungraja",
+        "pasirpanjang",
+        "muarabungo",
+        "lubukbatu",
+    ],
+    "bank": ["swadarma", "nusakencana", "artapura"],
+    "shop": ["gudangrabat", "tokomurah", "wargamart"],
+}
+
+
+def twin(story: Story, random: Random, unknown: bool = False) -> Story | None:
+    """The same story about another bank, place, food …; ``None`` when it names nothing known.
+
+    ``unknown``: about one that nobody has heard of.
+    """
+    swapped_kinds = UNKNOWN if unknown else _SWAPPED
+    kinds = {word: kind for word, kind in names.kinds().items() if kind in swapped_kinds and len(word) > 2}
     others: dict[str, list[str]] = {}
     for word, kind in kinds.items():
         others.setdefault(kind, []).append(word)
+    others = UNKNOWN if unknown else others
     swapped: dict[str, str] = {}
 
     def swap(found: re.Match[str]) -> str:

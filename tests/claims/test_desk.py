@@ -156,12 +156,12 @@ def test_merging_moves_the_reports_and_the_old_text_still_finds_the_kept_claim(
 ) -> None:
     kept = asked().claim
     other = asked(
-        "Data anak posyandu dijual ke luar negeri, hati-hati memberi nama anak kepada petugas"
+        "Petugas timbang balita ternyata calo adopsi, hati-hati menyebut nama lengkap si kecil"
     ).claim
     actions.merge(other, kept, by=humas)
     kept.refresh_from_db()
     assert kept.report_count == 2
-    assert finding.find("Data anak posyandu dijual ke luar negeri, hati-hati")[0].claim == kept
+    assert finding.find("Petugas timbang balita ternyata calo adopsi, hati-hati")[0].claim == kept
     with pytest.raises(Invalid):
         actions.merge(kept, kept, by=humas)
 

@@ -31,7 +31,16 @@ from tests.claims.stories import stories, strangers, twin
         ("B4HLIL m4k4n", ["bahlil", "makan"]),
         ("rumah2 rumah-rumah", ["rumah"]),
         ("Rp. 550.000,- atau Rp550 000 atau 550 ribu", ["rp", "550000", "rp", "550000"]),
+        (
+            "bonus rp100 juta, 2,5 juta, 4.5jt, 35k",
+            ["bonus", "rp", "100000000", "2500000", "4500000", "35000"],
+        ),
         ("org yg tdk vaksin", ["orang", "vaksin"]),
+        ("H A T I - H A T I ada R.A.C.U.N", ["hati", "racun"]),
+        (
+            "\U0001f170\U0001f186\U0001f170\U0001f182 \U0001f161\U0001f150\U0001f152\U0001f164\U0001f15d",
+            ["awas", "racun"],
+        ),
         ("v\u0430ksin ko\u200bta", ["vaksin", "kota"]),
         ("hubungi 0812-3456-7890 atau +62 812 3456 7890", ["hubungi"]),
         ("gratiiiiis 🎉🎉", ["gratis"]),

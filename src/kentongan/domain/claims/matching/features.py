@@ -5,10 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 
-from kentongan.domain.claims.matching import names, text
+from kentongan.domain.claims.matching import names, wording
 from kentongan.domain.claims.matching.index import Hit, Index, Query
 
 Array = npt.NDArray[Any]
@@ -29,16 +27,17 @@ NAMES = (
     "told",  # how much the common words tell together
     "numbers",  # the numbers agree (1), there are none to compare (0.5), or differ (0)
     "other_names",  # the share of the kinds of names on which the two name nothing in common
+    "swapped",  # the most that a telling word tells which stands where the claim has another one
     "brief",  # the message tells little, whoever is compared: 1 when it tells nothing
     "bare",  # the claim has a title and little else, so that little of a message can stand in it
 )
 CLOSELY = 12  # candidates whose words are compared letter by letter
-_SIMILAR = 75.0
-_MOST_OPEN = 30
 _FIELDS = 3
 _MOST_WORDS = (60, 300, 400)  # of title, message, explanation
 _BARE = 5  # words beside the title
+_ONLY_TITLE = 0.3
 _TOLD = 0.7
+_SAME_WORDS = 0.6  # in order: the one text made out of the other
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,7 @@ def of(query: Query, hits: list[Hit], index: Index) -> Compared:
     sides = _sides(stems, hits, index)
     wide = _wide(weights, sides, hits)
     score = sum(wide[name] for name in NAMES[:3]) + 0.5 * sum(wide[name] for name in NAMES[3:9])
+    score = score + _ONLY_TITLE * wide["bare"]  # little of a message can stand in a title
     chosen = np.argsort(-score, kind="stable")[:CLOSELY].tolist()
     told = dict(zip(stems.tolist(), weights.tolist(), strict=True))
     rows = []
@@ -115,6 +115,7 @@ def _wide(weights: Array, sides: _Sides, hits: list[Hit]) -> dict[str, Array]:
         "has_pairs": has_pairs,
         "has_pieces": has_pieces,
         "has_shown": shown / all_told,
+        "bare": (np.bincount(sides.owner, sides.field > 0, count) < _BARE).astype(np.float64),
     }
 
 
@@ -138,13 +139,16 @@ def _closely(
     rarity = dict(zip(stems, weights, strict=True))
     title, message = stems[: field.count(0)], stems[field.count(0) : field.count(0) + field.count(1)]
     words = _shown_words(index, hit, len(title), len(message))
-    near = _near(query, words, title + message, set(stems))
+    near = wording.near(query, words, title + message, set(stems))
     all_told = sum(told.values()) or 1.0
-    gain = sum(told[stem] * like for stem, (_, like) in near.items())
+    gain = sum(told[stem] * one.like for stem, one in near.items())
     soft = wide["has_shown"] * all_told + gain
-    likened = [near[stem][0] if stem in near else stem for stem in query.stems.tolist()]
+    likened = [near[stem].stem if stem in near else stem for stem in query.stems.tolist()]
     known = set(likened)
     shown = _told(title + message, rarity, known)
+    in_message, in_title = wording.order(likened, message), wording.order(likened, title)
+    shown_in, of_them = (message, words[len(title) :]) if in_message >= in_title else (title, words)
+    same_words = max(in_message, in_title) >= _SAME_WORDS
     return {
         "like_title": max(wide["like_title"], _soft_cosine(title, rarity, known, all_told)),
         "like_shown": min(1.0, soft / (max(shown.whole, 1e-9) * all_told) ** 0.5),
@@ -152,13 +156,13 @@ def _closely(
         "has_words": min(1.0, wide["has_words"] + gain / all_told),
         "has_shown": min(1.0, soft / all_told),
         "title_told": _told(title, rarity, known).share,
-        "order": max(_order(likened, message), _order(likened, title)),
-        "run": min(1.0, max(_run(likened, message), _run(likened, title)) / 10),
+        "order": max(in_message, in_title),
+        "swapped": wording.swapped(query, likened, shown_in, of_them, rarity) if same_words else 0.0,
+        "run": min(1.0, max(wording.run(likened, message), wording.run(likened, title)) / 10),
         "told": soft / (soft + _TOLD),
-        "numbers": _numbers(query, words),
-        "other_names": names.disagree(query.names, names.named(words)),
+        "numbers": wording.numbers(query, words),
+        "other_names": wording.other_names(query, near, words, len(title)),
         "brief": 1 / (1 + all_told),
-        "bare": float(len(stems) - len(title) < _BARE),
     }
 
 
@@ -167,30 +171,6 @@ def _shown_words(index: Index, hit: Hit, in_title: int, in_message: int) -> list
     words = segment.words(hit.at)
     start = len(segment.fields(hit.at)[0])
     return words[:in_title] + words[start : start + in_message]
-
-
-def _near(query: Query, words: list[str], stems: list[int], has: set[int]) -> dict[int, tuple[int, float]]:
-    """For the stems of the message that the claim lacks: the stem of the likest word it has, and how like."""
-    wanted = {
-        stem: word
-        for stem, word in zip(query.stems.tolist(), query.words, strict=True)
-        if stem not in has and len(word) > 2 and not word.isdigit()
-    }
-    mine = dict(list(wanted.items())[:_MOST_OPEN])
-    theirs = dict(zip(words, stems, strict=False))
-    free = [word for word in theirs if len(word) > 2 and not word.isdigit()]
-    if not mine or not free:
-        return {}
-    table = process.cdist(list(mine.values()), free, scorer=fuzz.ratio, score_cutoff=_SIMILAR, dtype=np.uint8)
-    likest, scores = table.argmax(axis=1).tolist(), table.max(axis=1).tolist()
-    bones = {text.skeleton(word): word for word in free if len(word) > 3}
-    found: dict[int, tuple[int, float]] = {}
-    for (stem, word), which, score in zip(mine.items(), likest, scores, strict=True):
-        if score:
-            found[stem] = theirs[free[which]], score / 100
-        elif (other := bones.get(text.skeleton(word))) is not None:
-            found[stem] = theirs[other], 0.75
-    return found
 
 
 def _soft_cosine(stems: list[int], rarity: dict[int, float], known: set[int], all_told: float) -> float:
@@ -211,36 +191,6 @@ def _told(stems: list[int], rarity: dict[int, float], known: set[int]) -> _Told:
     return _Told(sum(rarity[stem] for stem in stems if stem in known) / (whole or 1.0), whole)
 
 
-def _order(inner: list[int], outer: list[int]) -> float:
-    """The share of the one text's words that stand in the other in the same order."""
-    if len(inner) < 2 or len(outer) < 2:
-        return 0.0
-    return float(LCSseq.similarity(inner, outer)) / len(inner)
-
-
-def _run(first: list[int], second: list[int]) -> int:
-    """The length of the longest stretch of equal words."""
-    places: dict[int, list[int]] = {}
-    for at, stem in enumerate(second):
-        places.setdefault(stem, []).append(at)
-    longest = 0
-    before: dict[int, int] = {}
-    for stem in first:
-        now = {at: before.get(at - 1, 0) + 1 for at in places.get(stem, ())}
-        if now:
-            longest = max(longest, *now.values())
-        before = now
-    return longest
-
-
-def _numbers(query: Query, words: list[str]) -> float:
-    mine = {word for word in query.words if word.isdigit() and len(word) > 1}
-    theirs = {word for word in words if word.isdigit() and len(word) > 1}
-    if not mine or not theirs:
-        return 0.5
-    return 0.5 + 0.5 * len(mine & theirs) / min(len(mine), len(theirs)) if mine & theirs else 0.0
-
-
 def _each_other(sides: _Sides, chosen: list[int], hits: list[Hit], index: Index) -> Array:
     """For each two of the chosen: the share of what the shorter one tells that the other tells too."""
     own = []
@@ -250,12 +200,17 @@ def _each_other(sides: _Sides, chosen: list[int], hits: list[Hit], index: Index)
         own.append(
             dict(zip(sides.stems[mine][shown].tolist(), sides.weights[mine][shown].tolist(), strict=True))
         )
-    named = [names.named(index.segments[hit.segment].words(hit.at)) for hit in hits]
+    named = []
+    for hit in hits:
+        segment = index.segments[hit.segment]
+        words, of_title = segment.words(hit.at), len(segment.fields(hit.at)[0])
+        named.append((names.named(words[:of_title]), names.named(words)))
     whole = [sum(one.values()) or 1.0 for one in own]
     result = np.eye(len(own))
     for i, one in enumerate(own):
         for j in range(i):
-            if not names.disagree(named[i], named[j]):
+            (about, anywhere), (other_about, other_anywhere) = named[i], named[j]
+            if not names.disagree(anywhere | about, other_about, other_anywhere):
                 both = sum(weight for stem, weight in one.items() if stem in own[j])
                 result[i, j] = result[j, i] = both / min(whole[i], whole[j])
     return result

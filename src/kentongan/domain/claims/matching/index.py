@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kentongan.domain.claims.matching import names, text
+from kentongan.domain.claims.matching import text
 from kentongan.domain.claims.matching.rarity import rarity
 from kentongan.domain.claims.matching.segments import KINDS, MOST, SCALE, Document, Segment, build
 
@@ -35,7 +35,6 @@ class Query:
     words: list[str]
     stems: npt.NDArray[np.uint32]
     weights: npt.NDArray[np.float32]
-    names: dict[str, set[str]]
 
 
 class Index:
@@ -65,7 +64,7 @@ class Index:
     def query(self, message: str) -> Query:
         """The message as its words and how rare they are."""
         words = text.read(text.unwrapped(message))
-        return Query(words.words, words.stems, self.rarity(words.stems), names.named(words.words))
+        return Query(words.words, words.stems, self.rarity(words.stems))
 
     def rarity(self, stems: Array) -> npt.NDArray[np.float32]:
         """How much a word tells, 0 to 1."""

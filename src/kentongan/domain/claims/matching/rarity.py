@@ -31,6 +31,11 @@ def rarity(kind: str, terms: Array, counts: Array, size: int) -> npt.NDArray[np.
     return found
 
 
+def usual(word: str) -> bool:
+    """Whether the word is one of the language's."""
+    return bool(_usual("word", text.read(word).stems).any())
+
+
 def _usual(kind: str, terms: Array) -> Array:
     """The share of usual texts that hold each term."""
     known, shares = _language().get(kind, (np.empty(0, np.uint32), np.empty(0)))

@@ -20,14 +20,16 @@ _LOOKALIKES = str.maketrans(
     "авеёзіјкмнорстухьԁԛԝαβεικνορτυχᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢøłđßıŋ",
     "abeezijkmhopctyxbdqwabeikvoptuxabcdefghijklmnoprstuvwyzoldbin",
 )
+# White letters on black circles and squares, which it leaves alone too.
+_LOOKALIKES |= {start + at: ord("a") + at for start in (0x1F150, 0x1F170) for at in range(26)}
 _LEET = str.maketrans("0134578", "oieastb")
 _NAMED_EMOJI = re.compile(r":[a-z]+(?:[_-][a-z]+)+:")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+?62|0)[ -]?8[\dx*]{1,4}(?:[ -]?[\dx*]{2,5}){1,4}(?!\w)")
 _MASK = re.compile(r"\b\d*x{3,}\d*\b|\[email\]|\[…\]|\[\.\.\.\]")
 _SCHEME = re.compile(r"https?://|\bwww\.")
 _GROUPED = re.compile(r"(?<=\d)[., ](?=\d{3}(?!\d))")
-_TIMES = re.compile(r"\b(\d{1,4})\s?(ribu|rb|juta|jt|miliar|milyar|triliun)\b")
-_ZEROS = {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12}
+_TIMES = re.compile(r"(?<![\d.,])(\d{1,4})(?:[.,](\d{1,2}))?\s?(ribu|rb|k|juta|jt|miliar|milyar|triliun)\b")
+_ZEROS = {"ribu": 3, "rb": 3, "k": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc]")
 # What people write around a message when they pass it on or ask about it.
 _WRAPPING = re.compile(
@@ -42,6 +44,7 @@ _WRAPPING = re.compile(
     r"(apa )?(ini )?(bener|benar)( ga| gak| tidak| nggak)?( ya)?( min)?\?|gimana ini\??|"
     r"beneran( ga| gak)?\?)(?!\w)"
 )
+_SPACED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .-][a-z]){3,}(?![a-z0-9])")  # H A T I - H A T I
 _TOKEN = re.compile(r"[a-z0-9]+")
 _RUNS = re.compile(r"([a-z])\1{2,}")
 _DOUBLES = re.compile(r"([a-z])\1")
@@ -74,6 +77,14 @@ def unwrapped(message: str) -> str:
     return bare if len(bare) >= 40 else message
 
 
+def links_aside(message: str) -> int:
+    """How many words there are beside links: an address alone tells nothing."""
+    return sum(
+        not ("://" in word or word.startswith("www.") or ("." in word and "/" in word))
+        for word in message[:_LONGEST].split()
+    )
+
+
 def read(text: str) -> Words:
     """The words of a text as they are compared."""
     words: list[str] = []
@@ -94,9 +105,10 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFD", _APOSTROPHES.sub("", text).translate(_LOOKALIKES))
         text = "".join(letter for letter in text if not _unseen(letter))
     text = _APOSTROPHES.sub("", text)
+    text = _SPACED.sub(lambda found: re.sub(r"[ .-]", "", found[0]), text)
     text = _MASK.sub(" ", _PHONE.sub(" ", text))
     text = _GROUPED.sub("", text)
-    return _TIMES.sub(lambda found: found[1] + "0" * _ZEROS[found[2]], text)
+    return _TIMES.sub(lambda found: found[1] + (found[2] or "").ljust(_ZEROS[found[3]], "0"), text)
 
 
 def _unseen(letter: str) -> bool:
@@ -133,8 +145,7 @@ def _spelled(word: str) -> list[str]:
 @cache
 def _short_forms() -> dict[str, str]:
     """Chat forms of a published list and our own additions, without those that are words of their own."""
-    roots = files("indo_text_preprocessing").joinpath("data/root_words.txt").read_text(encoding="utf-8")
-    words = set(roots.split()) | set(_KEPT["keep"].split())
+    words = set(_roots()) | set(_KEPT["keep"].split())
     listed = {
         short: full.replace("-", " ").lower()
         for short, full in get_slang_dict().items()
@@ -142,6 +153,26 @@ def _short_forms() -> dict[str, str]:
     }
     ours: dict[str, str] = _KEPT["forms"]
     return listed | ours
+
+
+def _roots() -> list[str]:
+    return (
+        files("indo_text_preprocessing").joinpath("data/root_words.txt").read_text(encoding="utf-8").split()
+    )
+
+
+def is_word(word: str) -> bool:
+    """Whether the word, or what it is made from, is in a list of the language's or of chat."""
+    listed = _listed()
+    keys = np.array([crc32(word.encode()), crc32(_stem(word))], dtype=np.uint32)
+    at = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
+    return bool((listed[at] == keys).any())
+
+
+@cache
+def _listed() -> Hashes:
+    """Hashes, as forty thousand words as such would take ten times the memory."""
+    return np.unique([crc32(word.encode()) for word in [*_roots(), *get_slang_dict()]]).astype(np.uint32)
 
 
 def _stem(word: str) -> bytes:
