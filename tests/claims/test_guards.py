@@ -1,6 +1,8 @@
 """What an adversary, a race or a wrong click may not do to a claim: each way that was found open."""
 
 from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from kentongan.domain.claims import access, actions, tables
+from kentongan.domain.claims.actions import reporting
 from kentongan.domain.claims.actions.verdicts import Draft, said_by
 from kentongan.domain.claims.models import Claim, Label, Verdict
 from kentongan.domain.core.models import Entry
@@ -184,3 +187,36 @@ def test_a_verdict_tells_machines_its_day_even_when_none_was_written(tree: None,
     actions.bring_in([one], region=Region.objects.get(pk=PATI), by=humas)
     page = Client().get(f"/cek/{Claim.objects.get().code}/").content.decode()
     assert f'itemprop="datePublished" content="{timezone.localdate():%Y-%m-%d}"' in page
+
+
+def test_a_question_sent_twice_at_the_same_time_leaves_no_claim_that_nobody_asked(
+    tree: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red when the report was looked for before the claim was made: twelve taps made four claims."""
+    key, text, search = uuid4(), "Semua warga mendapat uang dari Bank Emas minggu depan", reporting._repeated
+
+    def meanwhile(*said: Any) -> Claim | None:
+        monkeypatch.setattr(reporting, "_repeated", search)
+        asked(text, id=key)
+        return None
+
+    monkeypatch.setattr(reporting, "_repeated", meanwhile)
+    row = asked(text, id=key)
+    assert Claim.objects.get() == row.claim
+    assert row.claim.report_count == 1
+
+
+def test_two_who_ask_the_same_words_at_the_same_time_make_one_claim(
+    tree: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Red when only what was committed before the search was known."""
+    text, search = "Semua warga mendapat uang dari Bank Emas minggu depan", reporting._repeated
+
+    def meanwhile(*said: Any) -> Claim | None:
+        monkeypatch.setattr(reporting, "_repeated", search)
+        asked(text)
+        return None
+
+    monkeypatch.setattr(reporting, "_repeated", meanwhile)
+    asked(text)
+    assert Claim.objects.get().report_count == 2

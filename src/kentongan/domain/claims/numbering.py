@@ -11,12 +11,17 @@ def number(claims: Sequence[Claim]) -> None:
 
     The row's lock holds until the commit, so whoever has read up to a number misses none below it.
     """
-    Generation.objects.get_or_create(pk=1)
-    row = Generation.objects.select_for_update().get(pk=1)
+    row = in_turn()
     for claim in claims:
         row.number += 1
         claim.generation = row.number
     row.save(update_fields=["number"])
+
+
+def in_turn() -> Generation:
+    """Wait, inside a verb's transaction, for whoever makes or changes a claim: what they wrote is then seen."""
+    Generation.objects.get_or_create(pk=1)
+    return Generation.objects.select_for_update().get(pk=1)
 
 
 def renumber(claim: Claim) -> None:

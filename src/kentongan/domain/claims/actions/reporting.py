@@ -65,13 +65,17 @@ def report(
     asked = _checked(question, pictured=pictured or picture is not None)
     place = region or (group.region if group else None)
     digest = _digest(asked, group, place, picture)
-    known = Report.objects.filter(pk=id).select_related("claim").first() if id else None
+    known = _known(id)
     if known:
         return _same(known, digest)
     joined = _repeated(asked, picture)
     file = attachments.keep_unsigned(picture.content) if picture else None
     told = asked.__dict__ | {"group": group, "region": place, "way": way, "digest": digest}
     with transaction.atomic():
+        if joined is None:  # what was asked while we searched: the same form twice, or the same words
+            numbering.in_turn()
+            known = _known(id)
+            joined = known.claim if known else _same_words(asked)
         claim = joined or _raise(asked, place, by)
         row, created = Report.objects.get_or_create(
             pk=id or uuid4(), defaults=told | {"claim": claim} | _who(by)
@@ -118,15 +122,25 @@ def _digest(asked: Question, group: Group | None, place: Region | None, picture:
 
 def _repeated(asked: Question, picture: Picture | None) -> Claim | None:
     """The claim this surely repeats: the very words, the same picture, or an answer the engine is sure of."""
-    if asked.text:
-        same = Claim.objects.filter(finding.same_words(asked.text)).select_related("merged_into").first()
-        if same:
-            return same.merged_into or same
+    same = _same_words(asked)
+    if same:
+        return same
     if asked.text or asked.url:
         found = finding.find(f"{asked.text}\n{asked.url}".strip(), most=1)
         return found[0].claim if found and engine.state_of(found[0].score) == engine.ANSWER else None
     pictured = seeing.find(picture, most=1) if picture else []
     return pictured[0].claim if pictured and pictured[0].score >= seeing.ANSWER else None
+
+
+def _known(key: UUID | None) -> Report | None:
+    return Report.objects.filter(pk=key).select_related("claim").first() if key else None
+
+
+def _same_words(asked: Question) -> Claim | None:
+    """The claim of these very words."""
+    rows = Claim.objects.filter(finding.same_words(asked.text)).select_related("merged_into")
+    same = rows.first() if asked.text else None
+    return same and (same.merged_into or same)
 
 
 def _who(by: Actor) -> dict[str, Any]:
