@@ -24,7 +24,7 @@ from kentongan.doors.office.pages import actor_of, page, with_params
 from kentongan.doors.office.paging import bounded_count, page_after
 
 PILES = {
-    "": gettext_lazy("Terbuka"),
+    "": gettext_lazy("Belum selesai"),
     "meja": gettext_lazy("Di meja pengaduan"),
     "kantor": gettext_lazy("Di perangkat daerah"),
     "warga": gettext_lazy("Menunggu warga"),
