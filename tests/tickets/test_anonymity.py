@@ -165,6 +165,21 @@ def told_by(desk: Desk, traces: set[str]) -> set[str]:
     return found
 
 
+def test_a_form_sent_twice_leaves_no_second_copy_of_its_photo(
+    desk: Desk, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Red when the repeat's photo stayed, tied to no ticket: nobody would ever have deleted it."""
+    cache.clear()
+    before, villager = files(), Client()
+    token = token_of(villager.get("/lapor/"))
+    for _twice in range(2):
+        picture = SimpleUploadedFile(FILE_NAME, photo_with_traces(), "image/jpeg")
+        with django_capture_on_commit_callbacks(execute=True):
+            villager.post("/lapor/", FORM | {"token": token, "photos": picture})
+    assert Ticket.objects.get().photos.count() == 1
+    assert len(set(files()) - set(before)) == 1
+
+
 def test_what_the_reporter_says_later_has_a_day_and_no_hour(desk: Desk, moment: None) -> None:
     raised = desk.anonymous()
     before = files()

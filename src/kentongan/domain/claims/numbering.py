@@ -19,7 +19,7 @@ def number(claims: Sequence[Claim]) -> None:
 
 
 def in_turn() -> Generation:
-    """Wait, inside a verb's transaction, for whoever makes or changes a claim: what they wrote is then seen."""
+    """Wait, in a verb's transaction, for whoever makes or changes a claim: what they wrote is then seen."""
     Generation.objects.get_or_create(pk=1)
     return Generation.objects.select_for_update().get(pk=1)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.domain.activities.rules import content_digest
+from kentongan.domain.core import attachments
 from kentongan.domain.core.acting import Actor, System
 from kentongan.domain.core.codes import unused_code
 from kentongan.domain.core.history import record
@@ -87,6 +88,8 @@ def raise_ticket(
     code = digits or tracking.new_digits()
     ticket = None if _known(id) else _written(said, id or uuid4(), door, digest, by)
     if ticket is None:
+        for photo in photos:
+            attachments.forget(photo)  # the first sending's own are kept
         return _again(_known(id), digest, code, by)
     counting.note(ticket)
     tracking.attach(ticket, code)
