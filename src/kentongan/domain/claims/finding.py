@@ -7,8 +7,6 @@ from django.db.models import Q
 from kentongan.domain.claims.matching import engine, keeping, links
 from kentongan.domain.claims.models import Claim, ClaimLink, Verdict
 
-_SAME_LINK = 0.5  # how sure a shared link alone makes: the same page may tell other things tomorrow
-
 
 @dataclass(frozen=True)
 class Found:
@@ -50,8 +48,14 @@ def _scores(message: str, most: int) -> dict[Claim, float]:
         kept = row.merged_into or row
         best[kept] = max(best.get(kept, 0.0), scores[row.generation])
     for claim in _by_links(message):
-        best[claim] = max(best.get(claim, 0.0), _SAME_LINK)
+        best[claim] = max(best.get(claim, 0.0), _of_a_link())
     return best
+
+
+def _of_a_link() -> float:
+    """How sure a shared link alone makes: never of an answer, as the page may tell other things tomorrow."""
+    weights = engine.current()
+    return (weights.suggest + weights.answer) / 2
 
 
 def _ranked(best: dict[Claim, float], most: int) -> list[Claim]:
