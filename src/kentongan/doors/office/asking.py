@@ -29,12 +29,13 @@ def ask(
     consequence: str = "",
     kind: str = "primary",
     keep: str = "",
-    about: tuple[str, str] | None = None,
+    about: str = "",
+    about_text: str = "",
 ) -> HttpResponse:
     """Show the form; when it was sent do the verb once and go ``back``. A refusal keeps what was typed.
 
-    ``keep`` names the browser's copy of what is typed; a form may name a template in ``layout``. ``about``, a
-    name and its text, stands above the form: what the act is done to.
+    ``keep`` names the browser's copy of what is typed; a form may name a template in ``layout``. ``about``
+    and its text stand above the form: what the act is done to.
     """
     status = 200
     if request.method == "POST":
@@ -51,6 +52,7 @@ def ask(
         "keep": keep,
         "back_url": back,
         "about": about,
+        "about_text": about_text,
         "layout": getattr(form, "layout", ""),
         "uses_htmx": getattr(form, "uses_htmx", False),
     }

@@ -99,7 +99,8 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         button=str(chosen.button or chosen.label),
         done=str(chosen.done),
         keep=f"laporan-{ticket.code}-{slug}",
-        about=(f"{ticket.code} · {ticket.region.title}", ticket.text),
+        about=f"{ticket.code} · {ticket.region.title}",
+        about_text=ticket.text,
     )
 
 
