@@ -57,12 +57,10 @@ def record_visit(
     read = read_answers(usable, answers or {})
     check_agreements(agreements, group, held_on)
     _check_photos(photos, by)
-    kept = {"held_on": held_on, "note": content["note"], "digest": digest}
+    kept = {"held_on": held_on, "note": content["note"], "digest": digest, **_signed(by)}
     place = {"group": group, "region_id": group.region_id, "edition": usable}
     score = total(line.earned for line in read).score
-    visit, created = Visit.objects.get_or_create(
-        pk=id or uuid4(), defaults={**kept, **place, **_signed(by), "score": score}
-    )
+    visit, created = Visit.objects.get_or_create(pk=id or uuid4(), defaults={**kept, **place, "score": score})
     if not created:
         return _same(visit, digest)
     _keep_parts(visit, read, content["people"], photos)

@@ -23,14 +23,7 @@ from kentongan.domain.regions.models import Region
 from kentongan.domain.tickets import clocks, counting, tracking
 from kentongan.domain.tickets.actions.moving import clock_fields, move, write_step
 from kentongan.domain.tickets.models import Category, Reporter, Step, Supporter, Ticket, TicketPhoto
-from kentongan.domain.tickets.models.kinds import (
-    DEMANDS,
-    Content,
-    Identity,
-    Kind,
-    Stage,
-    State,
-)
+from kentongan.domain.tickets.models.kinds import DEMANDS, Content, Identity, Kind, Stage, State
 from kentongan.domain.tickets.rules import MOST_PHOTOS, looks_needed, masked_long_numbers, title_from
 
 LONGEST = {"title": 150, "place": 120, "text": 5000, "name": 150, "contact": 60}
