@@ -66,3 +66,19 @@ def test_whoever_asks_first_after_a_large_import_does_not_wait_for_the_index(
     monkeypatch.setattr(segments, "build", None)  # nothing is to be made anew
     assert [finding.find(text)[0].claim.title for text in told] == told
     assert Claim.objects.count() == len(told)
+
+
+def test_an_index_of_another_version_is_written_anew_once(
+    tree: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Went red while segments were named by their claims alone: old ones lay there, each start read anew."""
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(keeping, "WORTH_KEEPING", 1)
+    checks = _read([{"title": "pasar blora terbakar habis", "id": 1, "verdict": "hoaks"}]).checks
+    actions.bring_in(checks, region=Region.objects.get(pk=PATI), by=BY)
+    monkeypatch.setattr(keeping, "_version", lambda: "another version")
+    keeping.forget()
+    keeping.prepare()
+    keeping.forget()
+    monkeypatch.setattr(segments, "build", None)  # nothing is to be made anew
+    assert finding.find("pasar blora terbakar habis")[0].state == "answer"

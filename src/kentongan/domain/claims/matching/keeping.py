@@ -144,7 +144,7 @@ def _stored(number: int) -> list[Segment]:
 def _store(parts: Sequence[Segment]) -> None:
     """Write the large segments, unless they lie there; a full disk only costs time at the next start."""
     large = [part for part in parts if len(part) >= WORTH_KEEPING]
-    names = [f"{int(part.keys[0])}-{int(part.keys[-1])}-{len(part)}" for part in large]
+    names = [f"{int(part.keys[0])}-{int(part.keys[-1])}-{len(part)}-{_version()[:8]}" for part in large]
     folder = _folder()
     if all((folder / name).exists() for name in names):
         return
