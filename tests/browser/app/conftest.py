@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +21,25 @@ from tests.cast import BERMI
 from tests.doors import network
 
 PASSWORD = "dua belas huruf"
+SCREEN: Any = {
+    "locale": "id-ID",
+    "viewport": {"width": 360, "height": 740},
+    "reduced_motion": "reduce",
+}
 MAIN = "document.documentElement.dataset.first.replace('main.js', '')"
 
 
 class Phone:
-    """One browser profile: closing or killing it leaves what a real phone would have on its disk."""
+    """One visitor with a phone; ``start`` opens its browser, on ``folder`` when it has a disk."""
 
-    def __init__(self, start: Callable[[Path], BrowserContext], folder: Path, url: str) -> None:
-        self.start, self.folder, self.url = start, folder, url
+    def __init__(self, start: Callable[[], BrowserContext], url: str, folder: Path | None = None) -> None:
+        self.start, self.url, self.folder = start, url, folder
         self.cookies: list[Any] = []
         self.open()
 
     def open(self) -> None:
-        """Start the browser on the profile."""
-        self.context = self.start(self.folder)
+        """Start the browser, on what it left on its disk."""
+        self.context = self.start()
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
 
@@ -90,6 +96,21 @@ class Phone:
         told: dict[str, Any] = self.run("outbox", call)
         return told
 
+    def until(self, told: str) -> None:
+        """Wait until what ``told`` promises is true: ``wait_for_function`` takes any promise for true."""
+        self.page.evaluate(f"""(async () => {{
+          const end = Date.now() + {PATIENCE};
+          while (!(await ({told}))) {{
+            if (Date.now() > end) throw new Error("it did not come true");
+            await new Promise((next) => setTimeout(next, 50));
+          }} }})()""")
+
+    def keeps(self, text: str) -> None:
+        """Wait until a draft on the phone holds the text: it is written a moment after the last letter."""
+        self.until(f"""import({MAIN} + 'drafts.js').then(async (m) => {{
+          const kept = await Promise.all((await m.keys()).map(m.load));
+          return JSON.stringify(kept).includes({json.dumps(text)}); }})""")
+
     def states(self) -> list[str]:
         """The states of all items, newest first."""
         found: list[str] = self.run("outbox", "(await m.items()).map((one) => one.state)")
@@ -138,32 +159,19 @@ def new_member(bermi: Group) -> Callable[[str], User]:
 
 
 @pytest.fixture
-def new_phone(browser: Browser, gateway: Gateway, tmp_path: Path) -> Iterator[Callable[[], Phone]]:
-    """Phones with nothing on them."""
-    phones: list[Phone] = []
+def phone(
+    request: pytest.FixtureRequest, browser: Browser, gateway: Gateway, tmp_path: Path
+) -> Iterator[Phone]:
+    """A phone with nothing on it.
 
-    def start(folder: Path) -> BrowserContext:
+    What is on it goes when its browser is closed or killed; marked ``lasting`` it has a disk, as a real one.
+    """
+    if request.node.get_closest_marker("lasting"):
         path = os.environ.get("KENTONGAN_CHROMIUM") or "/usr/bin/chromium"
-        return browser.browser_type.launch_persistent_context(
-            folder,
-            executable_path=path,
-            args=FLAGS,
-            locale="id-ID",
-            viewport={"width": 360, "height": 740},
-            reduced_motion="reduce",
-        )
-
-    def make() -> Phone:
-        phones.append(Phone(start, tmp_path / f"phone-{len(phones)}", gateway.url))
-        return phones[-1]
-
-    yield make
-    for phone in phones:
-        with suppress(Error):  # killed by the test
-            phone.close()
-
-
-@pytest.fixture
-def phone(new_phone: Callable[[], Phone]) -> Phone:
-    """A phone with nothing on it."""
-    return new_phone()
+        launch = partial(browser.browser_type.launch_persistent_context, tmp_path, executable_path=path)
+        found = Phone(partial(launch, args=FLAGS, **SCREEN), gateway.url, tmp_path)
+    else:
+        found = Phone(partial(browser.new_context, **SCREEN), gateway.url)
+    yield found
+    with suppress(Error):  # killed by the test
+        found.close()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import brotli
+import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -19,6 +20,7 @@ SCRIPTS, FIRST_INSTALL = 40_000, 60_000  # bytes compressed (design.md 7)
 HEADERS = 350  # of one answer
 
 
+@pytest.mark.lasting
 def test_an_installed_app_starts_without_a_server_and_needs_nothing_of_it(
     phone: Phone, gateway: Gateway, new_member: NewMember
 ) -> None:

@@ -55,6 +55,7 @@ def meeting(bermi: Group) -> Event:
 
 @pytest.mark.journey
 @pytest.mark.usefixtures("meeting")
+@pytest.mark.lasting
 def test_a_day_without_signal_reaches_the_server_once(
     phone: Phone, gateway: Gateway, packages: list[Publication], new_member: Callable[[str], User]
 ) -> None:
@@ -65,7 +66,7 @@ def test_a_day_without_signal_reaches_the_server_once(
         _read_and_confirm(phone.page, publication)
     for publication in packages:
         _spread(phone.page, publication)
-    _begin_a_complaint(phone.page)
+    _begin_a_complaint(phone)
 
     phone.kill()  # the battery
     phone.start_again()
@@ -115,12 +116,12 @@ def _spread(page: Page, publication: Publication) -> None:
     _save(page, "Simpan")
 
 
-def _begin_a_complaint(page: Page) -> None:
+def _begin_a_complaint(phone: Phone) -> None:
+    page = phone.page
     _go(page, "/sampaikan/complaint")
     page.get_by_label("Tulis singkat").fill("Lampu jalan mati")
     page.get_by_label("Ceritakan").fill("Gelap sejak tiga hari di tikungan masjid.")
-    page.get_by_label("Tempat").press("Tab")
-    page.wait_for_timeout(600)  # the draft is kept a quarter of a second after the last letter
+    phone.keeps("tikungan masjid")
 
 
 def _finish_the_complaint(page: Page) -> None:
@@ -163,9 +164,9 @@ def _on_the_hill(phone: Phone, gateway: Gateway) -> None:
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", HILL)
     gateway.mode = "open"
-    _send(phone.page)
-    expect(phone.page.locator("[data-outbox]")).to_contain_text("4 catatan belum", timeout=180_000)
-    phone.page.wait_for_timeout(4000)  # somewhere inside the first photo
+    with phone.page.expect_request(lambda asked: asked.method == "PUT", timeout=180_000):
+        _send(phone.page)
+    expect(phone.page.locator("[data-outbox]")).to_contain_text("4 catatan belum")
     gateway.mode = "gone"
     expect(phone.page.locator("[data-link]")).not_to_contain_text("Sedang mengirim", timeout=60_000)
     assert "waiting" in phone.states()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from kentongan.domain.people.models import User
@@ -15,6 +16,7 @@ LINE = "#tautan [data-link]"
 WAITING = "#tautan [data-outbox]"
 
 
+@pytest.mark.lasting
 def test_a_draft_survives_closing_and_what_was_saved_survives_an_empty_battery(
     phone: Phone, gateway: Gateway, new_member: NewMember
 ) -> None:
@@ -173,12 +175,13 @@ def test_an_expired_session_keeps_everything_and_goes_on_after_signing_in(
     assert len(gateway.sent("activity.record")) == 1
 
 
+@pytest.mark.lasting
 def test_full_storage_keeps_the_form_and_says_so(
     phone: Phone, gateway: Gateway, new_member: NewMember
 ) -> None:
     """Security.md 19.
 
-    Broken on purpose: with a page drawn anew whatever is open on it (``redraw`` in main.js) the form was empty.
+    Broken on purpose: with every page drawn anew (``redraw`` in main.js) the form was empty.
     """
     phone.sign_in(new_member("Siti"))
     phone.close()
@@ -194,7 +197,7 @@ def test_full_storage_keeps_the_form_and_says_so(
     expect(phone.page.get_by_role("link", name="Simpan yang menunggu ke berkas")).to_be_visible()
     assert phone.states() == []
     wire.send("Storage.overrideQuotaForOrigin", {"origin": phone.url})
-    phone.page.wait_for_function("navigator.storage.estimate().then((room) => room.quota > 1e6)")
+    phone.until("navigator.storage.estimate().then((room) => room.quota > 1e6)")
     # what the server says of the person draws no page anew: of this form the phone has no draft
     phone.run("accounts", "m.adopt(m.current())")
     expect(field).to_have_value("Rapat RT")
