@@ -19,6 +19,7 @@ from kentongan.domain.core.acting import System
 from kentongan.domain.core.models import AuditEntry
 from kentongan.domain.people import actions
 from kentongan.domain.people.actions import issue_token
+from kentongan.domain.regions.models import Region
 from tests.actors import actor
 from tests.cast import PATI, plant_regions
 from tests.doors.network import signed_in
@@ -134,23 +135,30 @@ def test_photos_of_strangers_are_taken_where_they_are_asked_for_and_not_without_
 
 
 def test_a_one_time_password_opens_nothing_but_its_own_change() -> None:
-    """security.md 7: what an administrator saw does not stay in use."""
+    """security.md 7: what an administrator saw does not stay in use, nor what stood open before."""
     user = actor("division_head", PATI).user
+    before = {"Authorization": f"Bearer {actions.issue_token(user=user, label='', by=System())}"}
     given = actions.start_reset(user=user, by=actor("administrator", PATI))
     browser = Client()
     browser.post("/masuk/", {"username": user.username, "password": given})
     answer = browser.get("/kantor/")
     assert (answer.status_code, answer["Location"]) == (302, "/akun/")
     assert browser.get("/akun/").status_code == 200
-    bearer = {"Authorization": f"Bearer {actions.issue_token(user=user, label='', by=System())}"}
-    answer = Client().get("/api/v1/groups", headers=bearer)
+    answer = browser.post("/k/sync", {}, content_type="application/json")
     assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+    assert Client().get("/api/v1/groups", headers=before).status_code == 401
     same = {"old_password": given, "new_password": given}
     assert browser.post("/akun/kata-sandi/", same).status_code == 422
     mended = {"old_password": given, "new_password": "perahu kecil di telaga"}
     assert browser.post("/akun/kata-sandi/", mended).status_code == 302
     assert browser.get("/kantor/").status_code == 200
-    assert Client().get("/api/v1/groups", headers=bearer).status_code == 200
+
+
+def test_a_token_made_on_a_new_installation_works_at_once() -> None:
+    pati = Region.objects.get(code=PATI)
+    user, _password = actions.create_installation(region=pati, office_name="Diskominfo")
+    token = actions.issue_token(user=user, label="", by=System("kentongan token"))
+    assert Client().get("/api/v1/groups", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ class GateMiddleware:
             return redirect_to_login(request.get_full_path())
         if not actor.may(verb):
             return self.process_exception(request, Refused(_("Halaman ini bukan untuk peran Anda.")))
-        if actor.user.must_change_password and match.view_name not in WITH_ONE_TIME_PASSWORD:
+        if actor.user.must_change_password and not is_api and match.view_name not in WITH_ONE_TIME_PASSWORD:
             return _change_password_first(request, as_json)
         if _needs_proof(request, match.view_name):
             return redirect(
@@ -110,7 +110,7 @@ def _signed_out() -> Problem:
 
 
 def _change_password_first(request: HttpRequest, as_json: bool) -> HttpResponse:
-    """Nobody works with a password somebody else has seen, nor with a token of that account meanwhile."""
+    """Nobody works with a password somebody else has seen; a token is none, and a reset ends it."""
     if as_json:
         return problems.document(Refused(_("Ganti dulu kata sandi sementara akun ini di halaman web.")))
     messages.warning(request, _("Ganti kata sandi sementara ini sekarang."))

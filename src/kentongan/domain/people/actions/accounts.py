@@ -102,7 +102,7 @@ def change_password(*, user: User, old: str, new: str, keep: str = "", by: Actor
 
 @transaction.atomic
 def start_reset(*, user: User, by: Actor) -> str:
-    """A one-time password for the person, to be changed at the next sign-in; ends all sessions.
+    """A one-time password for the person, to be changed at the next sign-in; ends all sessions and tokens.
 
     The administrator hands it over and cannot choose it.
     """
@@ -112,6 +112,7 @@ def start_reset(*, user: User, by: Actor) -> str:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     Session.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     record("people.start_reset", user, by=by)
     audit("password reset started", name=user.username, by=by.name)
     return password
