@@ -25,14 +25,6 @@ LISTS = {  # one list for the whole installation, kept by whoever may
     "office:claim-choice-new",
     "office:ticket-category",
 }
-OWN_ONLY = {  # what one person asked for; no colleague fetches it
-    "office:event-sheet-batch",
-    "office:event-sheet-errors",
-    "office:group-export-file",
-    "office:group-export-progress",
-    "office:group-import-batch",
-    "office:group-import-errors",
-}
 
 
 class TheSweep(Walk):
@@ -47,28 +39,16 @@ class TheSweep(Walk):
                 wrong.append((method, endpoint, status))
         assert not wrong, "\n".join(map(str, wrong))
 
-    def test_a_role_without_the_verb_is_refused_and_one_with_it_meets_no_fault(self) -> None:
+    def test_a_role_without_the_verb_writes_nothing_and_one_with_it_meets_no_fault(self) -> None:
         wrong = []
         for username, (role, _region) in world.ROLES.items():
             for endpoint, route, method, ask in self.calls(username):
+                if method == "GET":
+                    continue  # tests/permissions/test_leaks.py
                 status = ask(path_of(endpoint, route, self.home)).status_code
                 allowed = matrix().allows(role, needed_verb(method, endpoint) or "")
                 if status >= 500 or (not allowed and status not in {403, 405}):
                     wrong.append((username, method, endpoint, status))
-        assert not wrong, "\n".join(map(str, wrong))
-
-    def test_the_offices_of_the_regency_find_their_own_records(self) -> None:
-        wrong = []
-        for username in ("pati.humas", "pati.kabid"):
-            for endpoint, route, method, ask in self.calls(username):
-                verb = needed_verb(method, endpoint) or ""
-                if method != "GET" or not matrix().allows(world.ROLES[username][0], verb):
-                    continue
-                status = ask(path_of(endpoint, route, self.home)).status_code
-                if not endpoint.startswith("office:") or endpoint in OWN_ONLY:
-                    continue
-                if status not in {200, 302, 405, 409}:
-                    wrong.append((username, endpoint, status))
         assert not wrong, "\n".join(map(str, wrong))
 
     def test_a_record_of_another_regency_looks_absent_to_every_role(self) -> None:
