@@ -78,12 +78,12 @@ def raise_ticket(
     """
     said = _read(word)
     digest = content_digest(_content(said))
-    code = digits or tracking.new_digits()
-    ticket = None if _known(id) else _written(said, id or uuid4(), door, digest, by)
+    code, key = digits or tracking.new_digits(), id or uuid4()
+    ticket = None if id and _is_known(key) else _written(said, key, door, digest, by)
     if ticket is None:
         for photo in photos:
             attachments.forget(photo)  # the first sending's own are kept
-        return _again(_known(id), digest, code, by)
+        return _again(Ticket.objects.get(pk=key), digest, code, by)
     counting.note(ticket)
     tracking.attach(ticket, code)
     for photo in photos[:MOST_PHOTOS]:
@@ -144,8 +144,8 @@ def recount_supporters(ticket: Ticket) -> None:
     Ticket.objects.filter(pk=ticket.pk).update(supporters=ticket.supporters)
 
 
-def _known(key: UUID | None) -> Ticket | None:
-    return Ticket.objects.filter(pk=key).first() if key else None
+def _is_known(key: UUID) -> bool:
+    return Ticket.objects.filter(pk=key).exists()
 
 
 def _written(said: Word, key: UUID, door: str, digest: str, by: Actor) -> Ticket | None:
@@ -160,17 +160,16 @@ def _written(said: Word, key: UUID, door: str, digest: str, by: Actor) -> Ticket
                 **_columns(said, by),
             )
     except IntegrityError:
-        if _known(key) is None:
+        if not _is_known(key):
             raise
         return None
 
 
-def _again(known: Ticket | None, digest: str, code: str, by: Actor) -> Raised:
+def _again(known: Ticket, digest: str, code: str, by: Actor) -> Raised:
     """What was sent before, for whoever sent it: the code that is told speaks for the reporter.
 
     Others are told no more than that the number is taken, with the same words or not.
     """
-    assert known is not None  # noqa: S101 - it was there, and tickets are never deleted
     sender = Reporter.objects.filter(ticket=known).values_list("typed_by", flat=True).first()
     if known.digest != digest or sender != by.user_id:
         raise Stale(_("Nomor kiriman ini sudah dipakai untuk isi lain. Tulis laporan baru."))
