@@ -5,6 +5,8 @@ PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
 export PYTHON
+# Each process would compile all modules anew; `make clean` removes what they write.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 ENV := $(CURDIR)/$(BIN)
 

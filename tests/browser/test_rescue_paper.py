@@ -14,7 +14,7 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.sync.rescue import receipts
 from kentongan.domain.sync.rescue.taking import take_file
 from tests.actors import actor
-from tests.browser.test_phone import PASSWORD, sign_in
+from tests.browser.signing import sign_in, with_password
 from tests.cast import BERMI, GEMBONG
 from tests.doors import network
 from tests.sync.rescue.conftest import Probe, probe  # noqa: F401 - a fixture
@@ -39,11 +39,8 @@ def test_the_printed_codes_are_read_and_the_pages_are_fit_to_see(
     file = phone.save(*items, item("probe.wrong"), group=group.code)
     intake = take_file(file, by=officer).intake
     network.send(GEMBONG)
-    officer.user.set_password(PASSWORD)
-    officer.user.save()
     page.set_default_timeout(120_000)  # the first page of a server that just started
-    page.goto("/masuk/?next=/kantor/titipan/")
-    sign_in(page, officer.user)
+    sign_in(page, with_password(officer.user), "/kantor/titipan/")
     for place, name in (
         ("", "titipan"),
         (f"{intake.key}/", "titipan-laporan"),

@@ -17,10 +17,10 @@ from kentongan.domain.groups.models import Group
 from kentongan.domain.people.models import User
 from tests.browser.app.gateway import Gateway, accept_all
 from tests.browser.conftest import FLAGS, PATIENCE
+from tests.browser.signing import fill_in, with_password
 from tests.cast import BERMI
 from tests.doors import network
 
-PASSWORD = "dua belas huruf"
 SCREEN: Any = {
     "locale": "id-ID",
     "viewport": {"width": 360, "height": 740},
@@ -69,9 +69,7 @@ class Phone:
         """Through the sign-in page into the app."""
         page = page or self.page
         page.goto(f"{self.url}/masuk/?next=/k/hp/")
-        page.get_by_label("Nama pengguna").fill(user.username)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk", exact=True).click()
+        fill_in(page, user)
         self.ready(page)
         expect(page.locator("#tautan [data-outbox]")).not_to_have_text("Belum ada nama yang dipilih.")
         self.run("sync", "await m.now()", page)
@@ -150,10 +148,7 @@ def new_member(bermi: Group) -> Callable[[str], User]:
     """Somebody of the group who can sign in."""
 
     def make(name: str) -> User:
-        user = network.member_of(bermi, name=name)
-        user.set_password(PASSWORD)
-        user.save()
-        return user
+        return with_password(network.member_of(bermi, name=name))
 
     return make
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from kentongan.domain.people.models import User
 from tests.browser.app.conftest import MAIN, Phone
 from tests.browser.app.gateway import Gateway, accept_all, answering
+from tests.browser.signing import fill_in
 
 NewMember = Callable[[str], User]
 LINE = "#tautan [data-link]"
@@ -43,9 +44,7 @@ def test_another_account_neither_sees_nor_sends_ones_items(
     gateway.status = 503  # it could not go before Budi takes the phone
     page = phone.page
     page.goto(f"{phone.url}/masuk/?next=/k/hp/")
-    page.get_by_label("Nama pengguna").fill(budi.username)
-    page.get_by_label("Kata sandi").fill("dua belas huruf")
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    fill_in(page, budi)
     phone.ready()
     gateway.status = None
 

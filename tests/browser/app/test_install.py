@@ -12,8 +12,10 @@ from playwright.sync_api import expect
 
 from kentongan.domain.people.models import User
 from kentongan.doors.field.app.files import modules
-from tests.browser.app.conftest import PASSWORD, Phone
+from tests.actors import actor
+from tests.browser.app.conftest import Phone
 from tests.browser.app.gateway import PORTAL, Gateway
+from tests.cast import BERMI, plant_regions
 
 NewMember = Callable[[str], User]
 SCRIPTS, FIRST_INSTALL = 40_000, 60_000  # bytes compressed (design.md 7)
@@ -128,7 +130,6 @@ def test_the_app_is_light_and_the_same_for_whoever_asks(client: Client, db: None
     total += HEADERS * (len(kept) + 4)
     assert total <= FIRST_INSTALL, total
 
-    user = User.objects.get(username="orang1") if User.objects.filter(username="orang1").exists() else None
-    if user:
-        client.post("/masuk/", {"username": user.username, "password": PASSWORD})
+    plant_regions()
+    client.force_login(actor("group_member", BERMI).user)
     assert client.get("/k/hp/?w=").content == page.content

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from kentongan.domain.people.models import User
-from tests.browser.app.conftest import MAIN, PASSWORD, Phone
+from tests.browser.app.conftest import MAIN, Phone
 from tests.browser.app.gateway import Gateway, accept_all, answering, applied
+from tests.browser.signing import fill_in
 
 NewMember = Callable[[str], User]
 LINE = "#tautan [data-link]"
@@ -167,9 +168,7 @@ def test_an_expired_session_keeps_everything_and_goes_on_after_signing_in(
     assert phone.states() == ["sent"]
     gateway.status = None
     phone.page.get_by_role("link", name="Masuk", exact=True).click()
-    phone.page.get_by_label("Nama pengguna").fill(siti.username)
-    phone.page.get_by_label("Kata sandi").fill(PASSWORD)
-    phone.page.get_by_role("button", name="Masuk", exact=True).click()
+    fill_in(phone.page, siti)
     phone.ready()
     expect(phone.page.locator(WAITING)).to_have_text("Semua sudah diterima server.")
     assert len(gateway.sent("activity.record")) == 1

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from kentongan.domain.events.models import FollowUp
 from kentongan.domain.groups.models import Group
 from kentongan.domain.mentoring.models import Visit
-from tests.browser.app.conftest import PASSWORD, Phone
+from tests.browser.app.conftest import Phone
 from tests.browser.app.gateway import Gateway
+from tests.browser.signing import with_password
 from tests.cast import GEMBONG
 from tests.doors import network
 from tests.mentoring.making import instrument, questions
@@ -18,9 +19,7 @@ from tests.mentoring.making import instrument, questions
 
 def test_a_visit_without_signal_is_scored_and_agreed_on(phone: Phone, gateway: Gateway, bermi: Group) -> None:
     often, times, _words, telephone = questions(instrument())
-    sekcam = network.officer("district_officer", GEMBONG)
-    sekcam.set_password(PASSWORD)
-    sekcam.save()
+    sekcam = with_password(network.officer("district_officer", GEMBONG))
     Client().get("/k/hp/")  # what the first visitor waits for is no matter here
     gateway.sync = None
     phone.sign_in(sekcam)
