@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 
-from kentongan.domain.claims.actions import load_choices
+from kentongan.domain.claims.actions import add_photo, load_choices
 from kentongan.domain.claims.matching import keeping
+from kentongan.domain.claims.models import Claim
 from kentongan.domain.groups.models import Group
 from kentongan.domain.people.access import Authority
 from tests.actors import actor
 from tests.cast import BERMI, PATI, plant_regions
+from tests.claims import screenshots as shots
+from tests.claims.making import asked, published
 from tests.groups.making import kim
 
 
@@ -51,3 +54,13 @@ def humas(tree: None) -> Authority:
 def head(tree: None) -> Authority:
     """Who approves at the regency."""
     return actor("division_head", PATI, name="Pak Kabid")
+
+
+@pytest.fixture
+def answered(tree: None, humas: Authority, head: Authority) -> Claim:
+    """An answered claim with a screenshot of its message."""
+    row = asked()
+    add_photo(row, shots.upload(shots.jpeg(shots.chat(shots.VACCINE))), by=humas)
+    published(row.claim, author=humas, head=head)
+    row.claim.refresh_from_db()
+    return row.claim

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from kentongan.domain.claims import actions
 from kentongan.domain.claims.models import Claim, Report
 from kentongan.domain.core import attachments
 from kentongan.domain.groups.models import Group
@@ -14,20 +13,9 @@ from kentongan.domain.people.access import Authority
 from kentongan.domain.sync.actions import take
 from kentongan.domain.sync.files import append
 from tests.claims import screenshots as shots
-from tests.claims.making import asked, published
 from tests.doors.api.caller import Caller
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def answered(tree: None, humas: Authority, head: Authority) -> Claim:
-    """An answered claim with a screenshot of its message."""
-    row = asked()
-    actions.add_photo(row, shots.upload(shots.jpeg(shots.chat(shots.VACCINE))), by=humas)
-    published(row.claim, author=humas, head=head)
-    row.claim.refresh_from_db()
-    return row.claim
 
 
 def sent(by: Authority, group: Group, content: bytes, **data: Any) -> list[str]:

@@ -13,21 +13,10 @@ from kentongan.domain.claims.models import Claim, ClaimImage, Report
 from kentongan.domain.core import attachments
 from kentongan.domain.core.models import Attachment, Entry
 from kentongan.domain.core.problems import Invalid, Stale
-from kentongan.domain.people.access import Authority, Visitor
+from kentongan.domain.people.access import Visitor
 from tests.claims import screenshots as shots
-from tests.claims.making import asked, published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def answered(tree: None, humas: Authority, head: Authority) -> Claim:
-    """An answered claim with a screenshot of its message."""
-    row = asked()
-    actions.add_photo(row, shots.upload(shots.jpeg(shots.chat(shots.VACCINE))), by=humas)
-    published(row.claim, author=humas, head=head)
-    row.claim.refresh_from_db()
-    return row.claim
 
 
 CHANGES = {
